@@ -58,6 +58,17 @@ public final class MagnitudeSpectrogram {
     return mag;
   }
 
+  /** The largest magnitude of all frames, 0 without frames. */
+  public static float largest(float[][] mag) {
+    float largest = 0;
+    for (float[] frame : mag) {
+      for (float v : frame) {
+        largest = Math.max(largest, v);
+      }
+    }
+    return largest;
+  }
+
   private void windowFrame(float[] x, int start, float[] frame) {
     for (int i = 0; i < frame.length; i++) {
       boolean inside = i < window.length && start + i < x.length;
