@@ -6,7 +6,8 @@ import org.unroom.core.parallel.Workers;
  * The inverse half of an {@link Stft} with {@link Padding#FULL},
  *
  * <pre>
- *   x[n] = sum over t of v[n + N - t H] x_t[n + N - t H],   v[i] = w[i] / sum over r of w[i mod H + r H]^2
+ *   x[n] = sum over t of v[n + N - t H] x_t[n + N - t H]
+ *   v[i] = w[i] / sum over r of w[i mod H + r H]^2
  * </pre>
  *
  * with x_t the inverse transform of frame t. Every sample lies in every frame that the window

@@ -10,7 +10,7 @@ import org.unroom.core.dsp.Window;
  * Cepstral distance in dB, as the REVERB challenge measures it,
  *
  * <pre>
- *   CD = mean over t of clip( (10 / ln 10) sqrt( (c_0 - c'_0)^2 + 2 sum_{k=1..24} (c_k - c'_k)^2 ), 0, 10 )
+ *   CD = mean over t of min(10, (10 / ln 10) sqrt( (c_0 - c'_0)^2 + 2 sum_{k=1..24} (c_k - c'_k)^2 ))
  *   c[t][k] = (1/N) sum over f of ln max(|X[t][f]|, d) cos(2 pi f k / N) - mean over t of the same
  * </pre>
  *

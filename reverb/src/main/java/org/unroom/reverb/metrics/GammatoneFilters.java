@@ -8,7 +8,8 @@ package org.unroom.reverb.metrics;
  * 2^1.5) sin theta} (four sign pairs),
  *
  * <pre>
- *   w(z) = product over j of |z - r k_j| / (|z - r e^(i theta)| |z - r e^(-i theta)|)^4 / g,  z = e^(2 pi i f/N)
+ *   w = product over j of |z - r k_j| / (|z - r e^(i theta)| |z - r e^(-i theta)|)^4 / g
+ *   z = e^(2 pi i f / N)
  * </pre>
  *
  * up to the constant of SRMRpy (g includes T^4 for the impulse-invariant transform). Source: M.
@@ -29,6 +30,11 @@ final class GammatoneFilters {
   private final double[] centresHz;
 
   GammatoneFilters(int sampleRateHz, int count, double lowestHz) {
+    if (sampleRateHz <= 2 * lowestHz) {
+      throw new IllegalArgumentException(
+          "sampleRateHz=%d must be above %s, twice the lowest channel; resample before"
+              .formatted(sampleRateHz, 2 * lowestHz));
+    }
     this.sampleRateHz = sampleRateHz;
     this.centresHz = new double[count];
     double corner = EAR_Q * MIN_BANDWIDTH_HZ;

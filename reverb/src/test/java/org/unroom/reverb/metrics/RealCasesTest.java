@@ -19,7 +19,8 @@ import org.unroom.core.testkit.WavFile;
  * the repository. Runs only if told where they are:
  *
  * <pre>
- *   mvn -pl reverb -am -Dtest=RealCasesTest -Dsurefire.failIfNoSpecifiedTests=false -Dunroom.cases=DIR test
+ *   mvn -pl reverb -am -Dtest=RealCasesTest -Dunroom.cases=DIR \
+ *       -Dsurefire.failIfNoSpecifiedTests=false test
  * </pre>
  *
  * DIR holds a folder a case with wet.wav, dry.wav and early.wav (16-bit or float); the cases and

@@ -1,6 +1,7 @@
 package org.unroom.reverb.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
@@ -40,6 +41,12 @@ class SrmrTest {
     assertThat(Srmr.plain(Arrays.copyOf(x, shortest - 1), RATE)).isEmpty();
     assertThat(Srmr.plain(Arrays.copyOf(x, shortest + 1), RATE)).isPresent();
     assertThat(Srmr.plain(new float[RATE], RATE)).isEmpty();
+  }
+
+  @Test
+  void refusesRatesBelowItsChannels() {
+    assertThatThrownBy(() -> Srmr.plain(new float[100], 200))
+        .hasMessageContaining("sampleRateHz=200 must be above 250.0");
   }
 
   @Test

@@ -7,7 +7,7 @@ import java.util.List;
  * vibrato, and level with attack and release,
  *
  * <pre>
- *   f0[n] = f(n) 2^(depth v(n) sin(2 pi rate t + phase) / 1200),   ln f smoothed by a one-pole of the glide's time
+ *   f0[n] = f(n) 2^(depth v(n) sin(2 pi rate t) / 1200),   ln f smoothed over the glide's time
  * </pre>
  *
  * where v grows from 0 to 1 between 0.15 s and 0.4 s into a note, as players do.

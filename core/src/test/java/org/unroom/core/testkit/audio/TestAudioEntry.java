@@ -33,8 +33,9 @@ public record TestAudioEntry(
   static final String HEADER =
       String.join(
           "\t",
-          "file kind rate_hz channels licence dry_file room room_seed size_m distance_m drr_db c50_db t60_s"
-              .concat(" t60_125 t60_250 t60_500 t60_1000 t60_2000 t60_4000 t60_8000 direct_gain")
+          "file kind rate_hz channels licence dry_file room room_seed size_m distance_m drr_db"
+              .concat(
+                  " c50_db t60_s t60_125 t60_250 t60_500 t60_1000 t60_2000 t60_4000 t60_8000 direct_gain")
               .concat(" made sha256")
               .split(" "));
 
