@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Where the header of an uncompressed file says that its sample bytes lie. FFmpeg reads a file that
@@ -18,6 +19,10 @@ import java.util.Optional;
  * @param bytes number of sample bytes promised
  */
 record AudioChunk(long offset, long bytes) {
+  /** The kinds of file that have such a chunk. */
+  static final Set<Container> CONTAINERS =
+      Set.of(Container.WAV, Container.W64, Container.AIFF, Container.CAF, Container.AU);
+
   private static final long UNKNOWN_32 = 0xffff_ffffL;
   private static final int MANY_CHUNKS = 10_000;
 

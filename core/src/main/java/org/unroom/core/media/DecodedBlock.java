@@ -129,6 +129,11 @@ final class DecodedBlock {
     }
   }
 
+  /** Leaves out what comes behind the next {@code count} samples. */
+  void cutAt(int count) {
+    length = taken + count;
+  }
+
   /** Samples that {@link #take} still has to give. */
   int remaining() {
     return length - taken;

@@ -1,22 +1,13 @@
 package org.unroom.core.media;
 
-import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_PROP_LOSSLESS;
-import static org.bytedeco.ffmpeg.global.avcodec.av_get_exact_bits_per_sample;
-import static org.bytedeco.ffmpeg.global.avcodec.avcodec_descriptor_get;
-import static org.bytedeco.ffmpeg.global.avutil.AV_SAMPLE_FMT_DBL;
-import static org.bytedeco.ffmpeg.global.avutil.AV_SAMPLE_FMT_FLT;
-import static org.bytedeco.ffmpeg.global.avutil.AV_SAMPLE_FMT_S16;
-import static org.bytedeco.ffmpeg.global.avutil.AV_SAMPLE_FMT_U8;
-import static org.bytedeco.ffmpeg.global.avutil.av_get_packed_sample_fmt;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.unroom.core.audio.Audio;
+import org.unroom.core.media.LibavDecoder.Step;
 
 /**
  * Reads the sound of a media file block by block, as {@code float[channel][sample]} with full scale
@@ -27,23 +18,28 @@ import org.unroom.core.audio.Audio;
 public final class MediaReader implements AutoCloseable {
   private static final double LOSSY_SLACK_SECONDS = 0.1;
   private static final int LOSSY_SLACK_SAMPLES = 4096;
+  private static final long LONGEST_GAP_SECONDS = 60;
 
   private final Path file;
   private final InputPolicy policy;
+  private final LibavStream stream;
   private final LibavDecoder libav;
   private final MediaFormat format;
   private final DecodedBlock block;
   private long position;
   private boolean ended;
+  private OptionalLong lost = OptionalLong.empty();
+  private Optional<Step> lookedAhead = Optional.empty();
   private long nonFinite;
   private OptionalLong firstNonFinite = OptionalLong.empty();
 
   private MediaReader(Path file, InputPolicy policy, Container container) throws MediaException {
     this.file = file;
     this.policy = policy;
-    this.libav = new LibavDecoder(file, container);
+    this.stream = new LibavStream(file, container);
+    this.libav = new LibavDecoder(stream);
     try {
-      this.format = formatOf(container);
+      this.format = StreamFormat.of(file, container, stream);
       policy.check(file, format);
       this.block = new DecodedBlock(format.channels());
     } catch (MediaException | RuntimeException e) {
@@ -76,9 +72,10 @@ public final class MediaReader implements AutoCloseable {
   public int read(float[][] out, int from, int count) throws MediaException {
     int done = 0;
     while (done < count && ready()) {
-      done += block.take(out, from + done, count - done);
+      int taken = block.take(out, from + done, count - done);
+      done += taken;
+      position += taken;
     }
-    position += done;
     return done;
   }
 
@@ -86,9 +83,10 @@ public final class MediaReader implements AutoCloseable {
   public long skip(long count) throws MediaException {
     long done = 0;
     while (done < count && ready()) {
-      done += block.skip(count - done);
+      int skipped = block.skip(count - done);
+      done += skipped;
+      position += skipped;
     }
-    position += done;
     return done;
   }
 
@@ -117,7 +115,7 @@ public final class MediaReader implements AutoCloseable {
         nonFinite,
         firstNonFinite,
         ended ? missing() : 0,
-        libav.audioStreams());
+        stream.audioStreams());
   }
 
   private long missing() {
@@ -149,13 +147,39 @@ public final class MediaReader implements AutoCloseable {
       if (ended) {
         return false;
       }
-      switch (libav.next()) {
-        case FRAME -> fill(libav.frame());
-        case LOST -> block.fillSilence((int) Math.min(libav.lostSamples(), Integer.MAX_VALUE / 2));
+      Step step = lookedAhead.isPresent() ? lookedAhead.get() : libav.next();
+      lookedAhead = Optional.empty();
+      switch (step) {
+        case FRAME -> {
+          if (silenceForLost() == 0) {
+            fill(libav.frame());
+          }
+        }
+        case LOST -> lost = OptionalLong.of(lost.orElse(0) + libav.lostSamples());
         case END -> ended = true;
       }
     }
     return true;
+  }
+
+  /**
+   * Puts silence where packets were lost, before the frame that follows them, so that it stays in
+   * its place: up to the frame's time stamp, or where there is none (or a wild one) as long as the
+   * lost packets. Returns its length.
+   */
+  private long silenceForLost() {
+    if (lost.isEmpty()) {
+      return 0;
+    }
+    long gap = libav.framePosition().orElse(Long.MIN_VALUE) - position;
+    boolean believable = gap >= 0 && gap <= LONGEST_GAP_SECONDS * format.sampleRateHz();
+    long silence = believable ? gap : lost.getAsLong();
+    lost = OptionalLong.empty();
+    if (silence > 0) {
+      block.fillSilence((int) silence);
+      lookedAhead = Optional.of(Step.FRAME);
+    }
+    return silence;
   }
 
   private void fill(AVFrame frame) throws MediaException {
@@ -172,6 +196,7 @@ public final class MediaReader implements AutoCloseable {
                   frame.sample_rate()));
     }
     block.fill(frame);
+    trimLastFrame();
     if (block.nonFinite() > 0) {
       nonFinite += block.nonFinite();
       if (firstNonFinite.isEmpty()) {
@@ -180,63 +205,22 @@ public final class MediaReader implements AutoCloseable {
     }
   }
 
-  private MediaFormat formatOf(Container container) throws MediaException {
-    AVCodecContext decoder = libav.decoder();
-    var described = avcodec_descriptor_get(decoder.codec_id());
-    boolean lossy = (described.props() & AV_CODEC_PROP_LOSSLESS) == 0;
-    int channels = decoder.ch_layout().nb_channels();
-    if (channels < 1 || decoder.sample_rate() < 1) {
-      throw new MediaException(file, "damaged: its header gives no channels or no sample rate");
+  /**
+   * Drops what the last frame holds beyond the end. MP4 tells by the last packet's duration alone
+   * that a codec frame is filled up; Vorbis is trimmed here by its last granule position.
+   */
+  private void trimLastFrame() throws MediaException {
+    long kept = Long.MAX_VALUE;
+    if (format.container() == Container.MOV && libav.packetSamples() > 0) {
+      kept = libav.packetSamples();
+    } else if (format.codec().equals("vorbis") && format.declaredLength().isPresent()) {
+      kept = Math.max(0, format.declaredLength().getAsLong() - position);
     }
-    return new MediaFormat(
-        container,
-        described.name().getString(),
-        lossy,
-        lossy ? SampleFormat.F32 : sampleFormat(decoder),
-        decoder.sample_rate(),
-        channels,
-        Libav.describe(decoder.ch_layout()),
-        declaredLength(container, channels));
-  }
-
-  private static SampleFormat sampleFormat(AVCodecContext decoder) {
-    int packed = av_get_packed_sample_fmt(decoder.sample_fmt());
-    if (packed == AV_SAMPLE_FMT_FLT) {
-      return SampleFormat.F32;
-    }
-    if (packed == AV_SAMPLE_FMT_DBL) {
-      return SampleFormat.F64;
-    }
-    if (packed == AV_SAMPLE_FMT_U8) {
-      return SampleFormat.U8;
-    }
-    if (packed == AV_SAMPLE_FMT_S16) {
-      return SampleFormat.S16;
-    }
-    int exact = av_get_exact_bits_per_sample(decoder.codec_id());
-    int bits = exact > 0 ? exact : decoder.bits_per_raw_sample();
-    return bits > 0 && bits <= 24 ? SampleFormat.S24 : SampleFormat.S32;
-  }
-
-  private OptionalLong declaredLength(Container container, int channels) throws MediaException {
-    int bits = av_get_exact_bits_per_sample(libav.decoder().codec_id());
-    if (bits > 0) {
-      long bytesPerSample = (long) channels * bits / 8;
-      Optional<AudioChunk> chunk = audioChunk(container);
-      if (chunk.isPresent() && bytesPerSample > 0) {
-        return OptionalLong.of(chunk.get().bytes() / bytesPerSample);
+    if (format.lossy() && kept < block.remaining()) {
+      lookedAhead = Optional.of(libav.next());
+      if (lookedAhead.get() == Step.END) {
+        block.cutAt((int) kept);
       }
-    }
-    return libav.durationIsDeclared()
-        ? OptionalLong.of(libav.samples(libav.stream().duration()))
-        : OptionalLong.empty();
-  }
-
-  private Optional<AudioChunk> audioChunk(Container container) throws MediaException {
-    try {
-      return AudioChunk.find(file, container);
-    } catch (IOException e) {
-      throw new MediaException(file, "cannot be read (%s)".formatted(e.getMessage()), e);
     }
   }
 
