@@ -126,7 +126,8 @@ public final class AtomicOutput implements AutoCloseable {
   }
 
   private MediaException failed(IOException e) {
-    if (e instanceof FileAlreadyExistsException) {
+    if (e instanceof FileAlreadyExistsException exists
+        && target.toString().equals(exists.getFile())) {
       return new MediaException(
           target, "exists already; --force replaces it, --skip-existing leaves it", e);
     }
