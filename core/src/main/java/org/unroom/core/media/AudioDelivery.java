@@ -81,7 +81,7 @@ public final class AudioDelivery implements AutoCloseable {
       }
       writer.finish();
     } catch (MediaException e) {
-      throw new MediaException(target, withoutName(e), e);
+      throw new MediaException(target, e.problem(), e);
     }
   }
 
@@ -105,7 +105,7 @@ public final class AudioDelivery implements AutoCloseable {
       throw new MediaException(
           target,
           "was not stored right and given up (%d samples written; %s)"
-              .formatted(samples, withoutName(e)),
+              .formatted(samples, e.problem()),
           e);
     }
   }
@@ -141,10 +141,6 @@ public final class AudioDelivery implements AutoCloseable {
       // a file system that does not tell its free space says so when it is full
       return;
     }
-  }
-
-  private String withoutName(MediaException e) {
-    return e.getMessage().substring(MediaException.shown(output.temporary()).length() + 2);
   }
 
   @Override

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 public final class MediaException extends IOException {
   private static final long serialVersionUID = 1L;
 
+  private final String problem;
+
   /**
    * One line about {@code file}.
    *
@@ -19,11 +21,18 @@ public final class MediaException extends IOException {
    */
   public MediaException(Path file, String problem) {
     super(shown(file) + ": " + problem);
+    this.problem = problem;
   }
 
   /** As {@link #MediaException(Path, String)}, with what caused it. */
   public MediaException(Path file, String problem, Throwable cause) {
     super(shown(file) + ": " + problem, cause);
+    this.problem = problem;
+  }
+
+  /** The line without the file's name. */
+  public String problem() {
+    return problem;
   }
 
   /** The file's name on one line: control characters (a name may hold a newline) are escaped. */
