@@ -1,10 +1,7 @@
 package org.unroom.cli;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
-import org.unroom.batch.plan.InputFile;
 import org.unroom.batch.plan.InputList;
 import org.unroom.batch.plan.PlannedRecording;
 import org.unroom.batch.run.AnalysisPipeline;
@@ -70,7 +67,7 @@ final class AnalyzeCommand implements Command {
               .jobs()
               .run(
                   inputs.problems(),
-                  withoutOutputs(inputs.files()),
+                  inputs.files().stream().map(PlannedRecording::withoutOutputs).toList(),
                   (planned, progress) -> one(task, planned, progress, manners, terminal)));
     }
   }
@@ -88,13 +85,5 @@ final class AnalyzeCommand implements Command {
       result.findings().table().forEach(terminal.out()::println);
     }
     return result;
-  }
-
-  private static List<PlannedRecording> withoutOutputs(List<InputFile> files) {
-    List<PlannedRecording> planned = new ArrayList<>();
-    for (InputFile file : files) {
-      planned.add(new PlannedRecording(file, java.util.Map.of(), Optional.empty()));
-    }
-    return planned;
   }
 }

@@ -32,8 +32,8 @@ final class CommonOptions {
   static OptionGroup run() {
     return OptionGroup.of(
         "Run",
-        value("j", "jobs", "N", "threads at work (all processors); the result is the same"),
-        flag("", "strict", "damaged input is an error; warnings end with exit code 4"),
+        value("j", "jobs", "N", "threads at work (as many as processors)"),
+        flag("", "strict", "damage is an error; warnings end with exit code 4"),
         flag("", "fail-fast", "stop at the first file that fails"));
   }
 

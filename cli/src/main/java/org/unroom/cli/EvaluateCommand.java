@@ -15,8 +15,6 @@ import org.unroom.core.media.MediaException;
 
 /** {@code unroom evaluate}: how near an estimate comes to a dry reference, in numbers. */
 final class EvaluateCommand implements Command {
-  private static final Logger LOG = LoggerFactory.getLogger(EvaluateCommand.class);
-
   private final Supplier<Pipelines> pipelines;
 
   EvaluateCommand(Supplier<Pipelines> pipelines) {
@@ -69,11 +67,11 @@ final class EvaluateCommand implements Command {
       tell(findings, reference, estimate, manners, terminal);
       return ExitCode.OK;
     } catch (MediaException e) {
-      LOG.error("{}", e.getMessage(), e);
+      log().error("{}", e.getMessage(), e);
       tellJson(manners, terminal, "error", Map.of("message", e.getMessage()));
     } catch (RuntimeException | OutOfMemoryError | LinkageError e) {
       String problem = "evaluate: " + Failure.of(e).problem();
-      LOG.error("{}", problem, e);
+      log().error("{}", problem, e);
       tellJson(manners, terminal, "error", Map.of("message", problem));
     }
     return ExitCode.FAILED;
@@ -104,7 +102,7 @@ final class EvaluateCommand implements Command {
 
   private static void tell(
       Findings findings, Path reference, Path estimate, Manners manners, Terminal terminal) {
-    findings.warnings().forEach(warning -> LOG.warn("{}", warning));
+    findings.warnings().forEach(warning -> log().warn("{}", warning));
     if (manners.json()) {
       Map<String, Object> fields = new LinkedHashMap<>();
       fields.put("reference", reference.toString());
@@ -124,5 +122,10 @@ final class EvaluateCommand implements Command {
     if (manners.json()) {
       new JsonLines(terminal.out()).write(type, fields);
     }
+  }
+
+  /** Not a constant: commands are made for --help, too, which does without a log. */
+  private static Logger log() {
+    return LoggerFactory.getLogger(EvaluateCommand.class);
   }
 }

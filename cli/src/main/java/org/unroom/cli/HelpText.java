@@ -5,7 +5,7 @@ import org.apache.commons.cli.Option;
 
 /** The help that is printed: of all commands, and of one. */
 final class HelpText {
-  private static final int INDENT = 30;
+  private static final int INDENT = 34;
 
   private HelpText() {}
 

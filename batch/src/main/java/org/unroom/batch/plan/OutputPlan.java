@@ -79,7 +79,7 @@ public record OutputPlan(List<PlannedRecording> recordings, List<InputFile> left
         }
       }
     }
-    return new PlannedRecording(input, open, unwritable(open));
+    return new PlannedRecording(input, open, open.isEmpty(), unwritable(open));
   }
 
   /** A folder that cannot be written to is found out before the work, not after it. */

@@ -53,6 +53,7 @@ class JobRunTest {
     return new PlannedRecording(
         input,
         Map.of(OutputKind.DRY, Path.of(name + "_dry")),
+        false,
         Optional.of(refusal).filter(r -> !r.isEmpty()));
   }
 
@@ -75,7 +76,7 @@ class JobRunTest {
   @Test
   void failuresStayWithTheirFiles() {
     PlannedRecording skipped =
-        new PlannedRecording(job("s", "").input(), Map.of(), Optional.empty());
+        new PlannedRecording(job("s", "").input(), Map.of(), true, Optional.empty());
     RunSummary summary =
         new JobRun(listener, false)
             .run(
