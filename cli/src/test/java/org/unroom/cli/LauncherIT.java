@@ -152,6 +152,8 @@ class LauncherIT {
       Launched launched = Launched.run(deep, link.toString(), Map.of(), "--version");
       assertThat(launched.code()).as(launched.err()).isZero();
     }
+    Files.delete(first);
+    Files.delete(second);
     TestRecordings.noiseWav(folder.resolve("ünï.wav"), 100, 16_000, 1);
     Launched plain =
         Launched.run(
