@@ -1,0 +1,21 @@
+package org.unroom.batch.run;
+
+/**
+ * What the user decides about taking the room out.
+ *
+ * @param amount how much of the room to take out, 0 (nothing) to 1 (all that can be)
+ * @param method how
+ * @param seed of everything random; same seed, same input, same bytes
+ * @param threads that may work at once, at least 1; the result does not depend on it
+ */
+public record DereverbSettings(double amount, DereverbMethod method, long seed, int threads) {
+  /** Checks the ranges. */
+  public DereverbSettings {
+    if (!(amount >= 0 && amount <= 1)) {
+      throw new IllegalArgumentException("amount=%s must be between 0 and 1".formatted(amount));
+    }
+    if (threads < 1) {
+      throw new IllegalArgumentException("threads=%d must be at least 1".formatted(threads));
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package org.unroom.batch.run;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.unroom.batch.plan.OutputKind;
+import org.unroom.core.audio.Audio;
+import org.unroom.core.media.AudioDelivery;
+import org.unroom.core.media.Container;
+import org.unroom.core.media.MediaException;
+import org.unroom.core.media.MediaFormat;
+import org.unroom.core.media.OutputFormat;
+import org.unroom.core.media.Quantizer;
+import org.unroom.core.media.SampleFormat;
+
+/**
+ * The files of one recording. All are written and checked under temporary names before the first
+ * gets its name, so that an error in making them leaves none. With y the dry sound on the grid of
+ * its file, g its gain (1 unless it would not fit) and x the recording, the removed part is {@code
+ * g x - y}: the samples of the two files add up to the recording's.
+ */
+final class OutputSet {
+  private final MediaFormat input;
+  private final long seed;
+  private final boolean replace;
+  private final List<AudioDelivery> deliveries = new ArrayList<>();
+  private final List<SavedOutput> saved = new ArrayList<>();
+
+  OutputSet(MediaFormat input, long seed, boolean replace) {
+    this.input = input;
+    this.seed = seed;
+    this.replace = replace;
+  }
+
+  /** Saves the wanted kinds; a room that was not told is left out. */
+  List<SavedOutput> save(Map<OutputKind, Path> wanted, Audio recording, Treatment treatment)
+      throws MediaException {
+    Path dryPath = wanted.getOrDefault(OutputKind.DRY, Path.of("dry.wav"));
+    Quantizer quantizer = new Quantizer(format(dryPath).sampleFormat(), seed);
+    double gain = quantizer.gainFor(treatment.dry());
+    Audio dry = quantizer.quantize(treatment.dry(), gain);
+    try {
+      for (Map.Entry<OutputKind, Path> entry : wanted.entrySet()) {
+        Path path = entry.getValue();
+        switch (entry.getKey()) {
+          case DRY -> deliver(OutputKind.DRY, dry, format(path), path, gain);
+          case REMOVED -> deliverRemoved(times(recording, gain).minus(dry), path);
+          case IR -> deliverRoom(treatment, path);
+        }
+      }
+      for (AudioDelivery delivery : deliveries) {
+        delivery.commit();
+      }
+      return saved;
+    } finally {
+      deliveries.forEach(AudioDelivery::close);
+    }
+  }
+
+  private OutputFormat format(Path path) {
+    return OutputFormat.like(input, Container.named(path).orElse(Container.WAV));
+  }
+
+  private void deliverRemoved(Audio removed, Path path) throws MediaException {
+    OutputFormat format = format(path);
+    // dither of its own: the dry file's would add up with it
+    Quantizer quantizer = new Quantizer(format.sampleFormat(), seed + 1);
+    double gain = quantizer.gainFor(removed);
+    deliver(OutputKind.REMOVED, quantizer.quantize(removed, gain), format, path, gain);
+  }
+
+  private void deliverRoom(Treatment treatment, Path path) throws MediaException {
+    if (treatment.room().isEmpty()) {
+      return;
+    }
+    Audio room = treatment.room().get();
+    OutputFormat format = roomFormat(room, Container.named(path).orElse(Container.WAV));
+    Quantizer quantizer = new Quantizer(format.sampleFormat(), seed + 2);
+    double gain = quantizer.gainFor(room);
+    deliver(OutputKind.IR, quantizer.quantize(room, gain), format, path, gain);
+  }
+
+  private OutputFormat roomFormat(Audio room, Container container) {
+    int channels = room.channelCount();
+    String layout =
+        switch (channels) {
+          case 1 -> "mono";
+          case 2 -> "stereo";
+          default -> channels + " channels";
+        };
+    return new OutputFormat(
+        container,
+        container.closest(SampleFormat.F32),
+        room.sampleRateHz(),
+        channels,
+        channels == input.channels() ? input.layout() : layout);
+  }
+
+  private void deliver(OutputKind kind, Audio onGrid, OutputFormat format, Path path, double gain)
+      throws MediaException {
+    AudioDelivery delivery = new AudioDelivery(onGrid, format, path, replace);
+    deliveries.add(delivery);
+    List<String> notes = new ArrayList<>(delivery.notes());
+    if (kind != OutputKind.IR) {
+      format.changeFrom(input).ifPresent(notes::add);
+    }
+    saved.add(new SavedOutput(kind, path, format, onGrid.length(), 20 * Math.log10(gain), notes));
+  }
+
+  private static Audio times(Audio audio, double gain) {
+    if (gain == 1) {
+      return audio;
+    }
+    float[][] scaled = new float[audio.channelCount()][audio.length()];
+    for (int c = 0; c < scaled.length; c++) {
+      for (int n = 0; n < scaled[c].length; n++) {
+        scaled[c][n] = (float) (audio.channel(c)[n] * gain);
+      }
+    }
+    return new Audio(scaled, audio.sampleRateHz());
+  }
+}

@@ -1,0 +1,74 @@
+package org.unroom.batch.run;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.unroom.core.audio.Audio;
+import org.unroom.core.media.MediaException;
+import org.unroom.core.media.MediaFormat;
+import org.unroom.core.media.MediaReader;
+import org.unroom.core.media.ReadReport;
+import org.unroom.core.media.SampleFormat;
+
+/**
+ * A recording, or a part of one, in memory.
+ *
+ * @param audio its samples, at least one
+ * @param format what the file says of itself
+ * @param warnings damage that was met, a line each
+ * @param notes what else its owner may want to know, a line each
+ */
+public record Recording(
+    Audio audio, MediaFormat format, List<String> warnings, List<String> notes) {
+
+  /**
+   * Reads a recording.
+   *
+   * @param strict whether damage is an error instead of a warning
+   */
+  public static Recording read(Path file, ReadWindow window, boolean strict) throws MediaException {
+    try (MediaReader reader = MediaReader.open(file)) {
+      MediaFormat format = reader.format();
+      Audio audio = readWindow(file, reader, window);
+      ReadReport report = reader.report();
+      List<String> damage = report.damage(format.sampleRateHz());
+      if (strict && report.damaged()) {
+        throw new MediaException(file, String.join("; ", damage) + " (an error under --strict)");
+      }
+      return new Recording(audio, format, damage, notes(format, report));
+    }
+  }
+
+  private static Audio readWindow(Path file, MediaReader reader, ReadWindow window)
+      throws MediaException {
+    int rate = reader.format().sampleRateHz();
+    long skipped = reader.skip(window.startSample(rate));
+    Audio audio = reader.readUpTo(window.samples(rate));
+    if (audio.length() == 0 && skipped > 0) {
+      throw new MediaException(
+          file,
+          String.format(
+              Locale.ROOT,
+              "--start=%s lies behind its end, it is %.3f s long",
+              window.startSeconds(),
+              skipped / (double) rate));
+    }
+    if (audio.length() == 0) {
+      throw new MediaException(file, "holds no samples, so there is nothing to work on");
+    }
+    return audio;
+  }
+
+  private static List<String> notes(MediaFormat format, ReadReport report) {
+    List<String> notes = new ArrayList<>();
+    if (report.audioStreams() > 1) {
+      notes.add("one of its %d audio streams is read".formatted(report.audioStreams()));
+    }
+    SampleFormat samples = format.sampleFormat();
+    if (!samples.fitsFloat()) {
+      notes.add("its %s samples are carried with 24 bits".formatted(samples.description()));
+    }
+    return notes;
+  }
+}

@@ -1,0 +1,114 @@
+package org.unroom.batch.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.unroom.batch.plan.OutputKind;
+import org.unroom.batch.plan.PlannedRecording;
+import org.unroom.core.audio.Audio;
+import org.unroom.core.media.MediaException;
+import org.unroom.core.parallel.Progress;
+
+/**
+ * Reads one recording, has its room taken out and writes the outputs: all of them or none. The dry
+ * sound is put on the grid of its file first and the removed part is recording minus that, so that
+ * the samples of both files add up to the recording's exactly where their format can hold them.
+ */
+public final class RecordingTask {
+  /** Share of the progress that reading and writing take. */
+  private static final double READ = 0.02;
+
+  private static final double WRITE = 0.98;
+
+  private final DereverbPipeline pipeline;
+  private final ReadWindow window;
+  private final long seed;
+  private final boolean strict;
+  private final boolean replace;
+
+  /**
+   * A task for any number of recordings.
+   *
+   * @param pipeline the signal processing
+   * @param window the part of each recording to work on
+   * @param seed of the dither
+   * @param strict whether damage in a recording is an error
+   * @param replace whether outputs that exist are replaced
+   */
+  public RecordingTask(
+      DereverbPipeline pipeline, ReadWindow window, long seed, boolean strict, boolean replace) {
+    this.pipeline = pipeline;
+    this.window = window;
+    this.seed = seed;
+    this.strict = strict;
+    this.replace = replace;
+  }
+
+  /** Does one recording. */
+  public RecordingResult run(PlannedRecording planned, Progress progress) throws MediaException {
+    long start = System.nanoTime();
+    progress.report("reading", 0);
+    Recording recording = Recording.read(planned.input().path(), window, strict);
+    Treatment treatment = pipeline.treat(recording.audio(), progress.part(READ, WRITE));
+    requireSameShape(recording.audio(), treatment.dry());
+    progress.report("writing", WRITE);
+    requireRoom(planned, treatment);
+    OutputSet outputs = new OutputSet(recording.format(), seed, replace);
+    List<SavedOutput> saved = outputs.save(planned.outputs(), recording.audio(), treatment);
+    progress.report("writing", 1);
+    return new RecordingResult(
+        planned.input(),
+        recording.format(),
+        recording.audio().length(),
+        saved,
+        treatment.findings(),
+        warnings(planned, recording, treatment, saved),
+        notes(recording, saved),
+        (System.nanoTime() - start) / 1e9);
+  }
+
+  private static void requireRoom(PlannedRecording planned, Treatment treatment)
+      throws MediaException {
+    if (treatment.room().isEmpty() && planned.outputs().keySet().equals(Set.of(OutputKind.IR))) {
+      throw new MediaException(
+          planned.input().path(), "no room could be told from it, so there is none to save");
+    }
+  }
+
+  private static List<String> warnings(
+      PlannedRecording planned, Recording recording, Treatment treatment, List<SavedOutput> saved) {
+    List<String> warnings = new ArrayList<>(recording.warnings());
+    warnings.addAll(treatment.findings().warnings());
+    if (treatment.room().isEmpty() && planned.outputs().containsKey(OutputKind.IR)) {
+      warnings.add("no room could be told from it, so no room is saved");
+    }
+    for (SavedOutput output : saved) {
+      if (output.gainDb() < 0) {
+        warnings.add(
+            String.format(
+                Locale.ROOT,
+                "%s is turned down by %.2f dB to fit into %s samples",
+                MediaException.shown(output.path()),
+                -output.gainDb(),
+                output.format().sampleFormat().description()));
+      }
+    }
+    return warnings;
+  }
+
+  private static List<String> notes(Recording recording, List<SavedOutput> saved) {
+    List<String> notes = new ArrayList<>(recording.notes());
+    saved.stream().flatMap(output -> output.notes().stream()).distinct().forEach(notes::add);
+    return notes;
+  }
+
+  private static void requireSameShape(Audio recording, Audio dry) {
+    if (dry.length() != recording.length()
+        || dry.channelCount() != recording.channelCount()
+        || dry.sampleRateHz() != recording.sampleRateHz()) {
+      throw new IllegalStateException(
+          "a recording of %s came back as %s".formatted(recording, dry));
+    }
+  }
+}

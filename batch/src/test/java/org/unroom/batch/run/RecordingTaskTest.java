@@ -1,0 +1,214 @@
+package org.unroom.batch.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.unroom.batch.plan.ExistingOutput;
+import org.unroom.batch.plan.InputCollector;
+import org.unroom.batch.plan.OutputKind;
+import org.unroom.batch.plan.OutputPlan;
+import org.unroom.batch.plan.OutputRules;
+import org.unroom.batch.plan.PlannedRecording;
+import org.unroom.batch.plan.StandardInput;
+import org.unroom.core.audio.Audio;
+import org.unroom.core.media.Container;
+import org.unroom.core.media.MediaException;
+import org.unroom.core.media.MediaReader;
+import org.unroom.core.media.SampleFormat;
+import org.unroom.core.media.TestRecordings;
+import org.unroom.core.parallel.Progress;
+
+class RecordingTaskTest {
+  private static final Findings NOTHING =
+      new Findings("left unchanged", List.of(), Map.of(), List.of());
+
+  @TempDir Path folder;
+
+  /** Multiplies by {@code gain} and hands over a room of two samples. */
+  private static DereverbPipeline times(float gain) {
+    return (recording, progress) -> {
+      float[][] out = new float[recording.channelCount()][recording.length()];
+      for (int c = 0; c < out.length; c++) {
+        for (int n = 0; n < out[c].length; n++) {
+          out[c][n] = recording.channel(c)[n] * gain;
+        }
+      }
+      Audio dry = new Audio(out, recording.sampleRateHz());
+      Audio room = Audio.mono(new float[] {1f, 0.5f}, recording.sampleRateHz());
+      return new Treatment(dry, Optional.of(room), NOTHING);
+    };
+  }
+
+  private PlannedRecording planned(Path input, OutputKind... kinds) throws Exception {
+    return OutputPlan.of(
+            InputCollector.collect(
+                    List.of(input.toString()), new StandardInput(InputStream.nullInputStream()))
+                .files(),
+            new OutputRules(
+                Optional.empty(), Optional.empty(), List.of(kinds), ExistingOutput.REFUSE))
+        .recordings()
+        .get(0);
+  }
+
+  private static RecordingTask task(DereverbPipeline pipeline) {
+    return new RecordingTask(pipeline, ReadWindow.WHOLE, 1, false, false);
+  }
+
+  private Audio read(String name) throws IOException {
+    try (MediaReader reader = MediaReader.open(folder.resolve(name))) {
+      return reader.readAll();
+    }
+  }
+
+  private List<String> names() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(f -> f.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  @Test
+  void untouchedRecordingsComeBackBitByBit() throws Exception {
+    for (SampleFormat format : List.of(SampleFormat.U8, SampleFormat.S16, SampleFormat.S24)) {
+      String stem = format.label();
+      Audio audio = TestRecordings.noise(3, 7001, 44_100, format, 1);
+      Path input =
+          TestRecordings.write(folder.resolve(stem + ".wav"), audio, Container.WAV, format);
+      task(times(1)).run(planned(input, OutputKind.DRY, OutputKind.REMOVED), Progress.NONE);
+      assertThat(Files.mismatch(input, folder.resolve(stem + "_dry.wav"))).isEqualTo(-1);
+      assertThat(read(stem + "_removed.wav").channel(2)).containsOnly(0f);
+    }
+  }
+
+  @Test
+  void dryAndRemovedAddUpToTheRecordingExactly() throws Exception {
+    for (SampleFormat format : List.of(SampleFormat.S16, SampleFormat.S24, SampleFormat.F32)) {
+      String stem = format.label();
+      Audio audio = TestRecordings.noise(2, 5000, 48_000, format, 2);
+      Path input =
+          TestRecordings.write(folder.resolve(stem + ".wav"), audio, Container.WAV, format);
+      task(times(0.371f)).run(planned(input, OutputKind.DRY, OutputKind.REMOVED), Progress.NONE);
+      Audio dry = read(stem + "_dry.wav");
+      Audio removed = read(stem + "_removed.wav");
+      for (int n = 0; n < 5000; n++) {
+        float sum = dry.channel(1)[n] + removed.channel(1)[n];
+        float tolerance = format.isFloat() ? 1e-7f : 0f;
+        assertThat(sum).as(stem).isCloseTo(audio.channel(1)[n], within(tolerance));
+      }
+    }
+  }
+
+  @Test
+  void resultTellsFormatsAndPlaces() throws Exception {
+    Audio audio = TestRecordings.noise(2, 4800, 48_000, SampleFormat.S24, 3);
+    Path input =
+        TestRecordings.write(folder.resolve("t.flac"), audio, Container.FLAC, SampleFormat.S24);
+    List<String> stages = new ArrayList<>();
+    RecordingResult result =
+        task(times(0.5f))
+            .run(
+                planned(input, OutputKind.DRY, OutputKind.IR),
+                (stage, fraction) -> stages.add(stage));
+    assertThat(result.audioSeconds()).isEqualTo(0.1);
+    assertThat(result.outputs())
+        .extracting(SavedOutput::kind)
+        .containsExactly(OutputKind.DRY, OutputKind.IR);
+    assertThat(result.outputs().get(0).format().sampleFormat()).isEqualTo(SampleFormat.S24);
+    assertThat(result.outputs().get(1).format().sampleFormat()).isEqualTo(SampleFormat.F32);
+    assertThat(read("t_ir.wav").channel(0)).containsExactly(1f, 0.5f);
+    assertThat(result.warnings()).isEmpty();
+    assertThat(stages).contains("reading", "writing");
+  }
+
+  @Test
+  void soundThatDoesNotFitIsTurnedDownAndSaidSo() throws Exception {
+    Audio audio = TestRecordings.noise(1, 1000, 16_000, SampleFormat.S16, 4);
+    Path input =
+        TestRecordings.write(folder.resolve("l.wav"), audio, Container.WAV, SampleFormat.S16);
+    RecordingResult result = task(times(4)).run(planned(input, OutputKind.DRY), Progress.NONE);
+    assertThat(result.outputs().get(0).gainDb()).isCloseTo(-6, within(0.1));
+    assertThat(result.warnings())
+        .singleElement()
+        .asString()
+        .contains("l_dry.wav is turned down by 6.0", "16-bit integer");
+  }
+
+  @Test
+  void damageIsAWarningAndAnErrorWhenStrict() throws Exception {
+    Path input = TestRecordings.floatWav(folder.resolve("n.wav"), 0.1f, Float.NaN, 0.2f);
+    RecordingTask strict = new RecordingTask(times(1), ReadWindow.WHOLE, 1, true, false);
+    assertThatThrownBy(() -> strict.run(planned(input, OutputKind.DRY), Progress.NONE))
+        .isInstanceOf(MediaException.class)
+        .hasMessageContaining("1 sample is not a finite number (first at sample 1, 0.000 s)")
+        .hasMessageContaining("--strict");
+    assertThat(names()).containsExactly("n.wav");
+    RecordingResult result = task(times(1)).run(planned(input, OutputKind.DRY), Progress.NONE);
+    assertThat(result.warnings()).hasSize(1);
+    assertThat(read("n_dry.wav").channel(0)).containsExactly(0.1f, 0f, 0.2f);
+  }
+
+  @Test
+  void windowTakesAPart() throws Exception {
+    Audio audio = TestRecordings.noise(1, 16_000, 16_000, SampleFormat.S16, 5);
+    Path input =
+        TestRecordings.write(folder.resolve("w.wav"), audio, Container.WAV, SampleFormat.S16);
+    RecordingTask part =
+        new RecordingTask(times(1), new ReadWindow(0.25, OptionalDouble.of(0.5)), 1, false, false);
+    part.run(planned(input, OutputKind.DRY), Progress.NONE);
+    assertThat(read("w_dry.wav").channel(0)).isEqualTo(audio.slice(4000, 12_000).channel(0));
+    RecordingTask behind =
+        new RecordingTask(times(1), new ReadWindow(2, OptionalDouble.empty()), 1, false, true);
+    assertThatThrownBy(() -> behind.run(planned(input, OutputKind.IR), Progress.NONE))
+        .hasMessageContaining("--start=2.0 lies behind its end, it is 1.000 s long");
+  }
+
+  @Test
+  void noSamplesIsAClearError() throws Exception {
+    Path input = TestRecordings.floatWav(folder.resolve("e.wav"));
+    assertThatThrownBy(() -> task(times(1)).run(planned(input, OutputKind.DRY), Progress.NONE))
+        .hasMessageContaining("e.wav: holds no samples");
+    Path one = TestRecordings.floatWav(folder.resolve("one.wav"), 0.25f);
+    task(times(1)).run(planned(one, OutputKind.DRY), Progress.NONE);
+    assertThat(read("one_dry.wav").channel(0)).containsExactly(0.25f);
+  }
+
+  @Test
+  void roomThatWasNotToldIsAWarningOrAnError() throws Exception {
+    Path input = TestRecordings.noiseWav(folder.resolve("r.wav"), 100, 16_000, 6);
+    DereverbPipeline none =
+        (recording, progress) -> new Treatment(recording, Optional.empty(), NOTHING);
+    assertThatThrownBy(() -> task(none).run(planned(input, OutputKind.IR), Progress.NONE))
+        .hasMessageContaining("no room could be told");
+    RecordingResult result =
+        task(none).run(planned(input, OutputKind.DRY, OutputKind.IR), Progress.NONE);
+    assertThat(result.warnings()).singleElement().asString().contains("no room is saved");
+    assertThat(names()).containsExactly("r.wav", "r_dry.wav");
+  }
+
+  @Test
+  void nothingIsLeftWhenThePipelineFails() throws Exception {
+    Path input = TestRecordings.noiseWav(folder.resolve("f.wav"), 100, 16_000, 7);
+    DereverbPipeline shortened =
+        (recording, progress) -> new Treatment(recording.slice(0, 50), Optional.empty(), NOTHING);
+    assertThatThrownBy(() -> task(shortened).run(planned(input, OutputKind.DRY), Progress.NONE))
+        .isInstanceOf(IllegalStateException.class);
+    DereverbPipeline notANumber = times(Float.NaN);
+    assertThatThrownBy(
+            () ->
+                task(notANumber).run(planned(input, OutputKind.DRY, OutputKind.IR), Progress.NONE))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(names()).containsExactly("f.wav");
+  }
+}

@@ -1,0 +1,89 @@
+package org.unroom.cli;
+
+import java.util.List;
+import java.util.function.Supplier;
+import org.unroom.batch.plan.InputList;
+import org.unroom.batch.plan.PlannedRecording;
+import org.unroom.batch.run.AnalysisPipeline;
+import org.unroom.batch.run.AnalysisTask;
+import org.unroom.batch.run.RecordingResult;
+import org.unroom.core.media.MediaException;
+import org.unroom.core.parallel.Progress;
+
+/** {@code unroom analyze}: what kind of room a recording was made in; writes no files. */
+final class AnalyzeCommand implements Command {
+  private final Supplier<Pipelines> pipelines;
+
+  AnalyzeCommand(Supplier<Pipelines> pipelines) {
+    this.pipelines = pipelines;
+  }
+
+  @Override
+  public String name() {
+    return "analyze";
+  }
+
+  @Override
+  public String summary() {
+    return "tells what kind of room recordings were made in";
+  }
+
+  @Override
+  public String operands() {
+    return "INPUT...";
+  }
+
+  @Override
+  public List<OptionGroup> options() {
+    return List.of(
+        OptionGroup.of("What to do", CommonOptions.seed()),
+        CommonOptions.part(),
+        CommonOptions.run(),
+        CommonOptions.messages());
+  }
+
+  @Override
+  public List<String> remarks() {
+    return List.of("The findings are written to standard output, with --json as JSON lines.");
+  }
+
+  @Override
+  public ExitCode run(Arguments arguments, Terminal terminal) throws UsageException {
+    Manners manners = Manners.of(arguments);
+    long seed = DereverbOptions.seed(arguments);
+    int threads = DereverbOptions.threads(arguments);
+    var window = DereverbOptions.window(arguments);
+    Supplier<AnalysisPipeline> made = () -> pipelines.get().analyze(seed, threads);
+    try (RunFrame frame = new RunFrame(terminal, manners);
+        Lazy<AnalysisPipeline> pipeline = new Lazy<>(made, AnalysisPipeline::close)) {
+      InputList inputs = frame.inputs(this, arguments);
+      AnalysisTask task =
+          new AnalysisTask(
+              (recording, progress) -> pipeline.get().analyze(recording, progress),
+              window,
+              manners.strict());
+      return frame.end(
+          frame
+              .jobs()
+              .run(
+                  inputs.problems(),
+                  inputs.files().stream().map(PlannedRecording::withoutOutputs).toList(),
+                  (planned, progress) -> one(task, planned, progress, manners, terminal)));
+    }
+  }
+
+  private static RecordingResult one(
+      AnalysisTask task,
+      PlannedRecording planned,
+      Progress progress,
+      Manners manners,
+      Terminal terminal)
+      throws MediaException {
+    RecordingResult result = task.run(planned, progress);
+    if (!manners.json()) {
+      terminal.out().println(result.input().shownAs() + ": " + result.findings().headline());
+      result.findings().table().forEach(terminal.out()::println);
+    }
+    return result;
+  }
+}

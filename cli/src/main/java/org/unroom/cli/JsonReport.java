@@ -1,0 +1,125 @@
+package org.unroom.cli;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.unroom.batch.plan.OutputKind;
+import org.unroom.batch.plan.PlannedRecording;
+import org.unroom.batch.run.Failure;
+import org.unroom.batch.run.RecordingResult;
+import org.unroom.batch.run.RunSummary;
+import org.unroom.batch.run.SavedOutput;
+import org.unroom.core.media.MediaFormat;
+import org.unroom.core.parallel.Progress;
+
+/** What becomes of files, for programs: status, result, error and summary messages. */
+final class JsonReport {
+  private static final long STATUS_INTERVAL_NANOS = 500_000_000;
+
+  private final JsonLines lines;
+
+  JsonReport(JsonLines lines) {
+    this.lines = lines;
+  }
+
+  /** A status message at every new stage, and twice a second in between. */
+  Progress started(String name, int number, int count) {
+    return new Progress() {
+      private String stage = "";
+      private long told = System.nanoTime();
+
+      @Override
+      public void report(String now, double fraction) {
+        if (!now.equals(stage) || System.nanoTime() - told > STATUS_INTERVAL_NANOS) {
+          stage = now;
+          told = System.nanoTime();
+          Map<String, Object> fields = named(name);
+          fields.put("file_number", number);
+          fields.put("files", count);
+          fields.put("stage", stage);
+          fields.put("fraction_done", fraction);
+          lines.write("status", fields);
+        }
+      }
+    };
+  }
+
+  void done(RecordingResult result) {
+    MediaFormat format = result.format();
+    Map<String, Object> fields = named(result.input().shownAs());
+    fields.put("status", "done");
+    fields.put("duration_seconds", result.audioSeconds());
+    fields.put("samples", result.samples());
+    fields.put("sample_rate_hz", format.sampleRateHz());
+    fields.put("channels", format.channels());
+    fields.put("channel_layout", format.layout());
+    fields.put("container", format.container().demuxer());
+    fields.put("codec", format.codec());
+    fields.put("sample_format", format.sampleFormat().label());
+    fields.put("headline", result.findings().headline());
+    fields.put("measures", result.findings().measures());
+    fields.put("outputs", result.outputs().stream().map(JsonReport::output).toList());
+    fields.put("warnings", result.warnings());
+    fields.put("notes", result.notes());
+    fields.put("elapsed_seconds", result.elapsedSeconds());
+    lines.write("result", fields);
+  }
+
+  private static Map<String, Object> output(SavedOutput output) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("kind", output.kind().label());
+    fields.put("path", output.path().toString());
+    fields.put("container", output.format().container().demuxer());
+    fields.put("sample_format", output.format().sampleFormat().label());
+    fields.put("sample_rate_hz", output.format().sampleRateHz());
+    fields.put("channels", output.format().channels());
+    fields.put("samples", output.samples());
+    fields.put("gain_db", output.gainDb());
+    return fields;
+  }
+
+  void planned(PlannedRecording planned) {
+    Map<String, Object> fields = named(planned.input().shownAs());
+    fields.put("status", planned.skipped() ? "skipped" : "planned");
+    fields.put("outputs", planned.outputs().entrySet().stream().map(JsonReport::output).toList());
+    lines.write("result", fields);
+  }
+
+  private static Map<String, Object> output(Map.Entry<OutputKind, Path> planned) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("kind", planned.getKey().label());
+    fields.put("path", planned.getValue().toString());
+    return fields;
+  }
+
+  void skipped(String name) {
+    Map<String, Object> fields = named(name);
+    fields.put("status", "skipped");
+    fields.put("outputs", List.of());
+    lines.write("result", fields);
+  }
+
+  void failed(String name, Failure failure) {
+    Map<String, Object> fields = named(name);
+    fields.put("message", failure.problem());
+    lines.write("error", fields);
+  }
+
+  void summary(RunSummary summary, ExitCode code) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("files_done", summary.done());
+    fields.put("files_with_warnings", summary.warned());
+    fields.put("files_failed", summary.failed());
+    fields.put("files_skipped", summary.skipped());
+    fields.put("elapsed_seconds", summary.elapsedSeconds());
+    fields.put("exit_code", code.code());
+    lines.write("summary", fields);
+  }
+
+  private static Map<String, Object> named(String name) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("input", name);
+    return fields;
+  }
+}

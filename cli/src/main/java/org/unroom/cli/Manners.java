@@ -1,0 +1,33 @@
+package org.unroom.cli;
+
+/**
+ * How a command behaves towards people and scripts, whatever it does.
+ *
+ * @param json JSON lines on standard output instead of text
+ * @param progress auto, plain or none
+ * @param verbosity how much is said on standard error
+ * @param strict damage is an error, and warnings count in the exit code
+ * @param failFast the first failure ends the run
+ */
+record Manners(
+    boolean json, String progress, Verbosity verbosity, boolean strict, boolean failFast) {
+
+  static Manners of(Arguments arguments) throws UsageException {
+    return new Manners(
+        arguments.has("json"),
+        arguments.choice("progress", "auto|plain|none", "auto"),
+        verbosity(arguments),
+        arguments.has("strict"),
+        arguments.has("fail-fast"));
+  }
+
+  private static Verbosity verbosity(Arguments arguments) {
+    if (arguments.has("debug")) {
+      return Verbosity.DEBUG;
+    }
+    if (arguments.has("verbose")) {
+      return Verbosity.VERBOSE;
+    }
+    return arguments.has("quiet") ? Verbosity.QUIET : Verbosity.NORMAL;
+  }
+}

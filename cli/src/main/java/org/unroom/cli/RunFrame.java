@@ -1,0 +1,113 @@
+package org.unroom.cli;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.unroom.batch.plan.InputCollector;
+import org.unroom.batch.plan.InputFile;
+import org.unroom.batch.plan.InputList;
+import org.unroom.batch.plan.InputProblem;
+import org.unroom.batch.plan.PlannedRecording;
+import org.unroom.batch.plan.StandardInput;
+import org.unroom.batch.run.JobRun;
+import org.unroom.batch.run.RunSummary;
+import org.unroom.core.media.MediaException;
+
+/**
+ * What surrounds the work of every command that takes recordings: messages and progress, finding
+ * the inputs, running them, the exit code. Opened when the command line is understood, closed when
+ * all is done.
+ */
+final class RunFrame implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(RunFrame.class);
+
+  private final Terminal terminal;
+  private final Manners manners;
+  private final Optional<JsonReport> json;
+  private final RunReport report;
+  private final StandardInput standardInput;
+  private final InterruptNotice interruptNotice;
+
+  RunFrame(Terminal terminal, Manners manners) {
+    this.terminal = terminal;
+    this.manners = manners;
+    StatusLine line = new StatusLine(terminal);
+    LogStart.on(line, manners.verbosity());
+    this.json =
+        manners.json()
+            ? Optional.of(new JsonReport(new JsonLines(terminal.out())))
+            : Optional.empty();
+    this.report = new RunReport(manners, line, json);
+    this.standardInput = new StandardInput(terminal.in());
+    this.interruptNotice = new InterruptNotice(line);
+  }
+
+  /** The recordings that the operands mean. */
+  InputList inputs(Command command, Arguments arguments) throws UsageException {
+    if (arguments.operands().isEmpty()) {
+      throw new UsageException(
+          "%s needs an input: %s. See: unroom help %s"
+              .formatted(command.name(), HelpText.usage(command), command.name()));
+    }
+    return InputCollector.collect(arguments.operands(), standardInput);
+  }
+
+  void tellLeftOut(List<InputFile> leftOut) {
+    leftOut.forEach(file -> LOG.info("{}: left out, it is an output itself", file.shownAs()));
+  }
+
+  /** Runs jobs and tells of them. */
+  JobRun jobs() {
+    return new JobRun(report, manners.failFast());
+  }
+
+  /** Tells on standard output what would be done. */
+  RunSummary rehearse(List<InputProblem> problems, List<PlannedRecording> recordings) {
+    List<PlannedRecording> refused =
+        recordings.stream().filter(r -> r.refusal().isPresent()).toList();
+    List<PlannedRecording> open = recordings.stream().filter(r -> r.refusal().isEmpty()).toList();
+    open.forEach(this::tell);
+    RunSummary failures =
+        jobs()
+            .run(
+                problems,
+                refused,
+                (planned, progress) -> {
+                  throw new IllegalStateException("refused recordings are not worked on");
+                });
+    return new RunSummary(open.size(), 0, failures.failed(), 0, failures.elapsedSeconds());
+  }
+
+  private void tell(PlannedRecording planned) {
+    if (json.isPresent()) {
+      json.get().planned(planned);
+      return;
+    }
+    String outputs =
+        planned.outputs().values().stream()
+            .map(MediaException::shown)
+            .collect(Collectors.joining(", "));
+    String what = outputs.isEmpty() ? ": skipped, its outputs exist" : " -> " + outputs;
+    terminal.out().println(planned.input().shownAs() + what);
+  }
+
+  /** Tells how the run ended. */
+  ExitCode end(RunSummary summary) {
+    ExitCode code = ExitCode.of(summary, manners.strict());
+    report.summary(summary, code);
+    return code;
+  }
+
+  @Override
+  public void close() {
+    interruptNotice.close();
+    try {
+      standardInput.close();
+    } catch (IOException e) {
+      LOG.debug("the copy of standard input stays", e);
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package org.unroom.cli;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.unroom.batch.run.AnalysisPipeline;
+import org.unroom.batch.run.DereverbPipeline;
+import org.unroom.batch.run.DereverbSettings;
+import org.unroom.batch.run.EvaluationPipeline;
+import org.unroom.batch.run.Findings;
+import org.unroom.batch.run.Treatment;
+import org.unroom.core.audio.Audio;
+
+/** Stands in for the signal processing: every recording comes back as it is. */
+final class PassThrough implements Pipelines {
+  private static final Findings UNCHANGED =
+      new Findings(
+          "little room to remove: left unchanged",
+          List.of("band  T60"),
+          Map.of("t60_seconds", 0.5, "drr_db", Double.NaN),
+          List.of());
+
+  @Override
+  public DereverbPipeline dereverb(DereverbSettings settings) {
+    return (recording, progress) -> {
+      progress.report("passing through", 0.5);
+      Audio room = Audio.mono(new float[] {1f}, recording.sampleRateHz());
+      return new Treatment(recording, Optional.of(room), UNCHANGED);
+    };
+  }
+
+  @Override
+  public AnalysisPipeline analyze(long seed, int threads) {
+    return (recording, progress) -> UNCHANGED;
+  }
+
+  @Override
+  public EvaluationPipeline evaluate() {
+    return (reference, estimate) -> UNCHANGED;
+  }
+}

@@ -1,0 +1,150 @@
+package org.unroom.core.media;
+
+import java.io.IOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.unroom.core.audio.Audio;
+
+/**
+ * One sound on its way into a file: written under a temporary name, read back and counted, and only
+ * then given its name by {@link #commit}. Several deliveries can be prepared before the first is
+ * committed, so that a recording's files appear together or not at all.
+ */
+public final class AudioDelivery implements AutoCloseable {
+  private static final int BLOCK = 1 << 16;
+
+  /** Everything that was written must be readable again, whatever the input policy says. */
+  private static final InputPolicy ANYTHING =
+      new InputPolicy(64, 1, 768_000, Double.POSITIVE_INFINITY);
+
+  private final Path target;
+  private final AtomicOutput output;
+  private final OutputFormat format;
+  private final List<String> notes = new ArrayList<>();
+
+  /**
+   * Writes and checks the file under its temporary name.
+   *
+   * @param audio samples, for integer formats on the grid ({@link Quantizer})
+   * @param format how to store them
+   * @param target the file's name
+   * @param replace whether a file of that name may be replaced
+   */
+  public AudioDelivery(Audio audio, OutputFormat format, Path target, boolean replace)
+      throws MediaException {
+    this.target = target;
+    this.format = format;
+    requireFinite(audio);
+    this.output = new AtomicOutput(target, replace);
+    try {
+      requireSpace(audio.length());
+      write(audio);
+      verify(audio.length());
+    } catch (MediaException | RuntimeException e) {
+      output.close();
+      throw e;
+    }
+  }
+
+  /** The file's name. */
+  public Path target() {
+    return target;
+  }
+
+  /** How it is stored. */
+  public OutputFormat format() {
+    return format;
+  }
+
+  /** What the file could not keep, a line each. */
+  public List<String> notes() {
+    return List.copyOf(notes);
+  }
+
+  /** Gives the file its name. */
+  public void commit() throws MediaException {
+    output.commit();
+  }
+
+  private void write(Audio audio) throws MediaException {
+    float[][] channels = new float[audio.channelCount()][];
+    for (int c = 0; c < channels.length; c++) {
+      channels[c] = audio.channel(c);
+    }
+    try (MediaWriter writer = new MediaWriter(output.temporary(), format, audio.length())) {
+      for (int n = 0; n < audio.length(); n += BLOCK) {
+        writer.write(channels, n, Math.min(BLOCK, audio.length() - n));
+      }
+      writer.finish();
+    } catch (MediaException e) {
+      throw new MediaException(target, e.problem(), e);
+    }
+  }
+
+  /** Reads the file back to the end. */
+  private void verify(long samples) throws MediaException {
+    try (MediaReader reader = MediaReader.open(output.temporary(), ANYTHING)) {
+      long found = reader.skip(Long.MAX_VALUE);
+      MediaFormat stored = reader.format();
+      if (found != samples
+          || stored.sampleRateHz() != format.sampleRateHz()
+          || stored.channels() != format.channels()
+          || reader.report().damaged()) {
+        throw new MediaException(output.temporary(), "%d samples came back".formatted(found));
+      }
+      if (!stored.layout().equals(format.layout())) {
+        notes.add(
+            "%s does not hold the channel layout %s; it reads as %s"
+                .formatted(format.container().title(), format.layout(), stored.layout()));
+      }
+    } catch (MediaException e) {
+      throw new MediaException(
+          target,
+          "was not stored right and given up (%d samples written; %s)"
+              .formatted(samples, e.problem()),
+          e);
+    }
+  }
+
+  private void requireFinite(Audio audio) {
+    for (int c = 0; c < audio.channelCount(); c++) {
+      float[] channel = audio.channel(c);
+      for (int n = 0; n < channel.length; n++) {
+        if (!Float.isFinite(channel[n])) {
+          throw new IllegalStateException(
+              "%s: sample %d of channel %d came out as %s".formatted(target, n, c, channel[n]));
+        }
+      }
+    }
+  }
+
+  private void requireSpace(long samples) throws MediaException {
+    try {
+      FileStore store = Files.getFileStore(output.temporary());
+      long usable = store.getUsableSpace();
+      if (usable < format.bytesFor(samples)) {
+        throw new MediaException(
+            target,
+            String.format(
+                Locale.ROOT,
+                "needs %.1f MB, the disk has %.1f MB free",
+                format.bytesFor(samples) / 1e6,
+                usable / 1e6));
+      }
+    } catch (MediaException e) {
+      throw e;
+    } catch (IOException e) {
+      // a file system that does not tell its free space says so when it is full
+      return;
+    }
+  }
+
+  @Override
+  public void close() {
+    output.close();
+  }
+}
