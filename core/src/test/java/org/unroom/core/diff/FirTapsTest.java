@@ -1,0 +1,68 @@
+package org.unroom.core.diff;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.unroom.core.testkit.AdjointCheck;
+import org.unroom.core.testkit.NaiveTwin;
+import org.unroom.core.testkit.SeededNoise;
+
+class FirTapsTest {
+  private static final double FLOAT_SUM = 2e-6;
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4, 5, 300})
+  void isTheConvolution(int taps) {
+    float[] c = SeededNoise.gaussian(taps, 7);
+    NaiveTwin.check(x -> forward(x, c), x -> literal(x, c), FLOAT_SUM);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4, 5, 300})
+  void hasAnAdjointInTheSignal(int taps) {
+    float[] c = SeededNoise.gaussian(taps, 7);
+    AdjointCheck.check(
+        257,
+        257,
+        x -> forward(x, c),
+        gy -> {
+          float[] gx = new float[gy.length];
+          FirTaps.adjointOfSignal(gy, c, gx);
+          return gx;
+        },
+        FLOAT_SUM);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4, 5, 200})
+  void hasAnAdjointInTheTaps(int taps) {
+    float[] x = SeededNoise.gaussian(257, 7);
+    AdjointCheck.check(
+        taps,
+        257,
+        c -> forward(x, c),
+        gy -> {
+          float[] gc = new float[taps];
+          FirTaps.adjointOfTaps(gy, x, gc);
+          return gc;
+        },
+        FLOAT_SUM);
+  }
+
+  private static float[] forward(float[] x, float[] c) {
+    float[] y = new float[x.length];
+    FirTaps.forward(x, c, y);
+    return y;
+  }
+
+  private static float[] literal(float[] x, float[] c) {
+    float[] y = new float[x.length];
+    for (int t = 0; t < y.length; t++) {
+      double sum = 0;
+      for (int k = 0; k < c.length && k <= t; k++) {
+        sum += (double) c[k] * x[t - k];
+      }
+      y[t] = (float) sum;
+    }
+    return y;
+  }
+}
