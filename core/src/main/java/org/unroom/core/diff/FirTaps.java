@@ -1,5 +1,7 @@
 package org.unroom.core.diff;
 
+import org.unroom.core.linalg.Vectors;
+
 /**
  * A short filter along time, the same for all frames,
  *
@@ -11,53 +13,39 @@ package org.unroom.core.diff;
  * with zeros outside the sequences. K may exceed the number of frames.
  */
 public final class FirTaps {
+  private static final int BLOCK = 512;
+
   private FirTaps() {}
 
   /** Adds the filtered {@code x} to {@code y}; same length. */
   public static void forward(float[] x, float[] taps, float[] y) {
-    for (int k = 0; k < taps.length; k++) {
-      float c = taps[k];
-      for (int t = k; t < y.length; t++) {
-        y[t] += c * x[t - k];
-      }
-    }
+    addShifted(x, taps, -1, y);
   }
 
   /** Adds to {@code gx} the gradient with respect to x. */
   public static void adjointOfSignal(float[] gy, float[] taps, float[] gx) {
-    for (int k = 0; k < taps.length; k++) {
-      float c = taps[k];
-      for (int t = k; t < gy.length; t++) {
-        gx[t - k] += c * gy[t];
+    addShifted(gy, taps, 1, gx);
+  }
+
+  /** y[t] += sum over k of taps[k] x[t + direction k], in blocks of copies that start alike. */
+  private static void addShifted(float[] x, float[] taps, int direction, float[] y) {
+    float[] sum = new float[BLOCK];
+    float[] stretch = new float[BLOCK];
+    for (int from = 0; from < y.length; from += BLOCK) {
+      int count = Math.min(BLOCK, y.length - from);
+      System.arraycopy(y, from, sum, 0, count);
+      for (int k = 0; k < taps.length; k++) {
+        Vectors.copyRange(x, from + direction * k, count, stretch);
+        Vectors.addScaled(taps[k], stretch, sum);
       }
+      System.arraycopy(sum, 0, y, from, count);
     }
   }
 
   /** Adds to {@code gTaps} the gradient with respect to the taps. */
   public static void adjointOfTaps(float[] gy, float[] x, float[] gTaps) {
     for (int k = 0; k < gTaps.length; k++) {
-      gTaps[k] += (float) dot(gy, k, x, 0, gy.length - k);
+      gTaps[k] += (float) Vectors.dot(gy, k, x, 0, gy.length - k);
     }
-  }
-
-  /**
-   * Sum of products of n numbers each, in double precision in the end and four lanes on the way.
-   */
-  private static double dot(float[] a, int fromA, float[] b, int fromB, int n) {
-    double s0 = 0;
-    double s1 = 0;
-    double s2 = 0;
-    double s3 = 0;
-    int i = 0;
-    for (; i + 3 < n; i += 4) {
-      s0 += a[fromA + i] * b[fromB + i];
-      s1 += a[fromA + i + 1] * b[fromB + i + 1];
-      s2 += a[fromA + i + 2] * b[fromB + i + 2];
-      s3 += a[fromA + i + 3] * b[fromB + i + 3];
-    }
-    for (; i < n; i++) {
-      s0 += a[fromA + i] * b[fromB + i];
-    }
-    return s0 + s1 + s2 + s3;
   }
 }

@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.DoubleConsumer;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 
@@ -52,26 +53,57 @@ public final class Workers implements AutoCloseable {
 
   /** As {@link #forEach(int, IntConsumer)}, with a scratch object for each thread. */
   public <S> void forEach(int count, Supplier<S> scratch, PieceWithScratch<S> piece) {
+    forEach(count, scratch, piece, fraction -> {});
+  }
+
+  /**
+   * As {@link #forEach(int, IntConsumer)}, with a scratch object for each thread, which is closed
+   * at the end if it is {@link AutoCloseable}.
+   *
+   * @param progress told by the calling thread which share of the pieces has been taken, 0..1
+   */
+  public <S> void forEach(
+      int count, Supplier<S> scratch, PieceWithScratch<S> piece, DoubleConsumer progress) {
     AtomicInteger next = new AtomicInteger();
-    Runnable loop =
-        () -> {
-          try {
-            S own = scratch.get();
-            for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
-              piece.accept(i, own);
-            }
-          } finally {
-            next.set(count);
-          }
-        };
     List<Future<?>> helpers = new ArrayList<>();
     for (int k = 1; k < Math.min(threads, count); k++) {
-      helpers.add(pool.submit(loop));
+      helpers.add(pool.submit(() -> work(next, count, scratch, piece, fraction -> {})));
     }
     try {
-      loop.run();
+      work(next, count, scratch, piece, progress);
     } finally {
       join(helpers);
+    }
+  }
+
+  private static <S> void work(
+      AtomicInteger next,
+      int count,
+      Supplier<S> scratch,
+      PieceWithScratch<S> piece,
+      DoubleConsumer progress) {
+    try {
+      S own = scratch.get();
+      try {
+        for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
+          piece.accept(i, own);
+          progress.accept(Math.min(next.get(), count) / (double) count);
+        }
+      } finally {
+        close(own);
+      }
+    } finally {
+      next.set(count);
+    }
+  }
+
+  private static void close(Object scratch) {
+    if (scratch instanceof AutoCloseable closeable) {
+      try {
+        closeable.close();
+      } catch (Exception e) {
+        throw new IllegalStateException("closing " + scratch, e);
+      }
     }
   }
 

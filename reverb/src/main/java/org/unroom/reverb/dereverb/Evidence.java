@@ -1,0 +1,80 @@
+package org.unroom.reverb.dereverb;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.unroom.core.audio.Audio;
+import org.unroom.core.dsp.ComplexSpectrogram;
+import org.unroom.core.dsp.Stft;
+import org.unroom.core.parallel.Workers;
+
+/**
+ * What a recording says about whether there is a room to take out, before anything is fitted, and
+ * how far the treatment may go: not at all where sound stops as it only can without a room, and not
+ * at all where held tones would be taken for one.
+ *
+ * @param persistenceDb {@link Persistence}; nothing where the recording does not stand out of its
+ *     noise
+ * @param heldShare {@link SustainedTones}, 0..1
+ */
+public record Evidence(OptionalDouble persistenceDb, double heldShare) {
+  private static final double DRY_DB = 6;
+  private static final double REVERBERANT_DB = 8;
+  private static final double SPOKEN_SHARE = 0.09;
+  private static final double HELD_SHARE = 0.14;
+
+  /** What the treatment is told by the evidence. */
+  public enum Verdict {
+    /** There is a room, and nothing speaks against taking it out. */
+    ROOM,
+    /** There is little room, or none. */
+    LITTLE_ROOM,
+    /** Held tones: own sound and reverberation cannot be told apart. */
+    HELD_TONES,
+    /** Too short, too quiet or too noisy to tell. */
+    UNKNOWN
+  }
+
+  /** The evidence of a recording. */
+  public static Evidence of(Audio recording, Workers workers) {
+    AnalysisFrames frames = AnalysisFrames.forRate(recording.sampleRateHz());
+    OptionalDouble persistence =
+        Persistence.db(spectra(recording, frames.halved(), workers), frames.halved(), workers);
+    double held = SustainedTones.share(spectra(recording, frames, workers), frames, workers);
+    return new Evidence(persistence, held);
+  }
+
+  private static List<ComplexSpectrogram> spectra(
+      Audio recording, AnalysisFrames frames, Workers workers) {
+    Stft stft = frames.stft();
+    List<ComplexSpectrogram> spectra = new ArrayList<>();
+    for (int c = 0; c < recording.channelCount(); c++) {
+      spectra.add(stft.forward(recording.channel(c), workers));
+    }
+    return spectra;
+  }
+
+  /** How far the treatment may go, 0 (not at all) to 1. */
+  public double strength() {
+    if (persistenceDb.isEmpty()) {
+      return 0;
+    }
+    double room = ramp(persistenceDb.getAsDouble(), DRY_DB, REVERBERANT_DB);
+    return room * (1 - ramp(heldShare, SPOKEN_SHARE, HELD_SHARE));
+  }
+
+  /** The evidence in a word. */
+  public Verdict verdict() {
+    if (persistenceDb.isEmpty()) {
+      return Verdict.UNKNOWN;
+    }
+    if (persistenceDb.getAsDouble() <= DRY_DB) {
+      return Verdict.LITTLE_ROOM;
+    }
+    return heldShare >= HELD_SHARE ? Verdict.HELD_TONES : Verdict.ROOM;
+  }
+
+  private static double ramp(double x, double from, double to) {
+    return Math.min(1, Math.max(0, (x - from) / (to - from)));
+  }
+}

@@ -1,0 +1,100 @@
+package org.unroom.reverb.dereverb;
+
+import java.util.List;
+import org.unroom.core.dsp.ComplexSpectrogram;
+import org.unroom.core.parallel.Progress;
+import org.unroom.core.parallel.Workers;
+
+/**
+ * Takes out of each bin what can be predicted from its own past, by delayed linear prediction with
+ * weights that make the residual sparse, iteratively:
+ *
+ * <pre>
+ *   z_c[t] = y_c[t] - sum over a, i of conj g_c[(a,i)] y_a[t - d - i]
+ *   g_c    = argmin sum over t of |z_c[t]|^2 / P[t],      P = max(S(|z|^2)^((2 - p) / 2), floor)
+ * </pre>
+ *
+ * where S smooths over frames and bins and |z|^2 is the mean over the channels; at first z = y.
+ * With p = 0 and no smoothing this is WPE (T. Nakatani et al., "Speech dereverberation based on
+ * variance-normalized delayed linear prediction", IEEE TASLP 18 (7), 2010, eqs. 18–22); with p
+ * between 0 and 1 it is the sparse form of A. Jukić et al., "Multi-channel linear prediction-based
+ * speech dereverberation with sparse priors", IEEE/ACM TASLP 23 (9), 2015, eqs. 18–20. Channels are
+ * predicted jointly and share the weights, so that time and level relations between them stay.
+ */
+public final class LinearPrediction {
+  private static final String STAGE = "predicting late reverberation";
+
+  private final PredictionSettings settings;
+  private final Workers workers;
+
+  /**
+   * Prediction with these settings on these threads; the result does not depend on their number.
+   */
+  public LinearPrediction(PredictionSettings settings, Workers workers) {
+    this.settings = settings;
+    this.workers = workers;
+  }
+
+  /**
+   * The recording without what can be predicted of it.
+   *
+   * @param recording y, one spectrogram a channel, all of the same shape; not changed
+   */
+  public List<ComplexSpectrogram> residual(List<ComplexSpectrogram> recording, Progress progress) {
+    int channels = recording.size();
+    int bins = recording.get(0).bins();
+    int frames = recording.get(0).frames();
+    int taps = tapsPerChannel(channels, frames);
+    List<ComplexSpectrogram> z = recording.stream().map(ComplexSpectrogram::copy).toList();
+    for (int iteration = 0; iteration < settings.iterations(); iteration++) {
+      float[][] weight = new PredictionWeights(settings).of(z, workers);
+      double done = iteration / (double) settings.iterations();
+      workers.forEach(
+          bins,
+          () -> new WeightedCovariance(channels, taps, settings.delayFrames(), frames),
+          (f, equations) -> predict(recording, z, f, weight[f], equations),
+          share -> progress.report(STAGE, Math.min(1, done + share / settings.iterations())));
+    }
+    return z;
+  }
+
+  /** K shared out over C channels so that the cost grows with C and not with its square. */
+  private int tapsPerChannel(int channels, int frames) {
+    int taps = (int) Math.ceil(settings.taps() / Math.sqrt(channels));
+    return Math.max(1, Math.min(taps, frames - settings.delayFrames() - 1));
+  }
+
+  private void predict(
+      List<ComplexSpectrogram> recording,
+      List<ComplexSpectrogram> z,
+      int f,
+      float[] weight,
+      WeightedCovariance equations) {
+    float[][] re = recording.stream().map(y -> y.re(f)).toArray(float[][]::new);
+    float[][] im = recording.stream().map(y -> y.im(f)).toArray(float[][]::new);
+    boolean solved = equations.solve(re, im, weight, settings.ridge());
+    for (int c = 0; c < re.length; c++) {
+      System.arraycopy(re[c], 0, z.get(c).re(f), 0, re[c].length);
+      System.arraycopy(im[c], 0, z.get(c).im(f), 0, im[c].length);
+      if (solved) {
+        ComplexRow residual = new ComplexRow(z.get(c).re(f), z.get(c).im(f));
+        subtractPrediction(re, im, equations.filterRe(c), equations.filterIm(c), residual);
+      }
+    }
+  }
+
+  private void subtractPrediction(
+      float[][] yRe, float[][] yIm, double[] gRe, double[] gIm, ComplexRow residual) {
+    int taps = gRe.length / yRe.length;
+    ComplexRow filter = new ComplexRow(taps);
+    ComplexRow.Scratch scratch = new ComplexRow.Scratch();
+    for (int a = 0; a < yRe.length; a++) {
+      for (int i = 0; i < taps; i++) {
+        filter.re[i] = (float) -gRe[a * taps + i];
+        filter.im[i] = (float) gIm[a * taps + i];
+      }
+      residual.addConvolved(
+          filter, new ComplexRow(yRe[a], yIm[a]), settings.delayFrames(), scratch);
+    }
+  }
+}

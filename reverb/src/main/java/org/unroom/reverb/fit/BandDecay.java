@@ -1,0 +1,31 @@
+package org.unroom.reverb.fit;
+
+/**
+ * The room in one band, as energies of what the dry sound's energy 1 leaves behind.
+ *
+ * @param t60Seconds decay time, above 0
+ * @param t60Spread standard deviation of ln T60 that the fit leaves open; 0.1 is ten per cent
+ * @param early energy of the direct sound and of the first 48 ms after it, at least 1
+ * @param tail energy of what comes later, above 0
+ * @param noise stationary noise, as a share of the recording's mean energy in the band
+ */
+public record BandDecay(
+    double t60Seconds, double t60Spread, double early, double tail, double noise) {
+  private static final double LEAST_REVERBERANT_SHARE = Math.pow(10, -1.5);
+  private static final double DECADES_IN_50_MS = 0.3;
+
+  /** Clarity: early over late energy in dB. */
+  public double c50Db() {
+    return 10 * Math.log10(early / tail);
+  }
+
+  /**
+   * Direct-to-reverberant ratio in dB of the one exponential decay, from the direct sound on, that
+   * has this T60 and clarity: with {@code x = 10^(-0.3 s / T60)} of it left after 50 ms and {@code c
+   * = early / tail}, the decay holds {@code 1 / (c x - (1 - x))} of the direct energy.
+   */
+  public double drrDb() {
+    double x = Math.pow(10, -DECADES_IN_50_MS / t60Seconds);
+    return 10 * Math.log10(Math.max(early / tail * x - (1 - x), LEAST_REVERBERANT_SHARE));
+  }
+}
