@@ -8,9 +8,9 @@ import org.apache.commons.cli.Option;
 import org.unroom.batch.plan.ExistingOutput;
 import org.unroom.batch.plan.OutputKind;
 import org.unroom.batch.plan.OutputRules;
-import org.unroom.batch.run.DereverbMethod;
 import org.unroom.batch.run.DereverbSettings;
 import org.unroom.batch.run.ReadWindow;
+import org.unroom.reverb.dereverb.DereverbMethod;
 
 /**
  * What {@code dereverb} was asked for.
@@ -28,6 +28,7 @@ record DereverbOptions(
     boolean dryRun,
     Manners manners) {
   private static final int MOST_THREADS = 1024;
+  private static final String METHODS = "fit|predict|wpe";
 
   static List<OptionGroup> groups() {
     return List.of(
@@ -35,7 +36,7 @@ record DereverbOptions(
             "What to do",
             CommonOptions.value("", "amount", "A", "how much of the room to take out, 0 to 1 (1)"),
             CommonOptions.value("", "save", "KINDS", "of dry,ir,removed (dry,ir)"),
-            CommonOptions.value("", "method", "sparse|wpe", "how the room is taken out (sparse)"),
+            CommonOptions.value("", "method", METHODS, "how the room is taken out (fit)"),
             CommonOptions.seed()),
         CommonOptions.part(),
         OptionGroup.of(
@@ -55,7 +56,7 @@ record DereverbOptions(
 
   static DereverbOptions of(Arguments arguments) throws UsageException {
     double amount = arguments.number("amount", 0, 1, 1, "0.5 takes out half of the room");
-    String method = arguments.choice("method", "sparse|wpe", "sparse");
+    String method = arguments.choice("method", METHODS, "fit");
     DereverbSettings settings =
         new DereverbSettings(
             amount,

@@ -34,12 +34,7 @@ public final class Main {
     // numbers look the same everywhere, also where commas are decimal points
     Locale.setDefault(Locale.ROOT);
     System.setProperty("org.bytedeco.javacpp.logger", "slf4j");
-    System.exit(new Main(Main::builtInPipelines, Terminal.ofProcess()).run(args).code());
-  }
-
-  /** The one place where the signal processing is named. */
-  private static Pipelines builtInPipelines() {
-    throw new UnsupportedOperationException("the signal processing is not part of this build");
+    System.exit(new Main(BuiltInPipelines::new, Terminal.ofProcess()).run(args).code());
   }
 
   private List<Command> commands() {

@@ -1,5 +1,7 @@
 package org.unroom.batch.run;
 
+import org.unroom.reverb.dereverb.DereverbMethod;
+
 /**
  * What the user decides about taking the room out.
  *

@@ -86,6 +86,22 @@ public final class ComplexSpectrogram {
     return power;
   }
 
+  /** Becomes {@code this + share (other - this)}; a share of 0 changes nothing. */
+  public void blend(ComplexSpectrogram other, float share) {
+    if (share != 0) {
+      blend(re, other.re, share);
+      blend(im, other.im, share);
+    }
+  }
+
+  private static void blend(float[][] a, float[][] b, float share) {
+    for (int f = 0; f < a.length; f++) {
+      for (int t = 0; t < a[f].length; t++) {
+        a[f][t] += share * (b[f][t] - a[f][t]);
+      }
+    }
+  }
+
   private static float[][] copyOf(float[][] a) {
     return Arrays.stream(a).map(float[]::clone).toArray(float[][]::new);
   }

@@ -4,8 +4,8 @@ package org.unroom.core.linalg;
  * Solves {@code A x = b} for a Hermitian, positive definite matrix A of n rows by the Cholesky
  * factorisation {@code A = L L^H} in double precision (G. H. Golub, C. F. Van Loan, "Matrix
  * Computations", 4th ed., sec. 4.2.5, outer product form, which the JVM runs in lanes). Only the
- * lower triangle of A is read, {@code re[i][j]} and {@code im[i][j]} for i &gt;= j. One object for each
- * thread; it allocates nothing after it was made.
+ * lower triangle of A is read, {@code re[i][j]} and {@code im[i][j]} for i &gt;= j. One object for
+ * each thread; it allocates nothing after it was made.
  */
 public final class HermitianSolver {
   private final int n;

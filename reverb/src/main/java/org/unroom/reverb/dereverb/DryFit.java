@@ -28,9 +28,10 @@ import org.unroom.reverb.model.RoomModel;
  * </ol>
  *
  * In rooms so clear (C50 above 13 dB) that the prior knows less than the recording, part of the
- * predicted signal stays in the result.
+ * predicted signal stays in the result. With {@link DereverbMethod#PREDICT} the gain of the late
+ * suppressor takes the place of the posterior.
  */
-public final class DryFit {
+final class DryFit {
   private static final int BANDS = 32;
   private static final double SPARSITY = 2;
   private static final RoomFitSettings BLIND =
@@ -41,27 +42,40 @@ public final class DryFit {
   private static final double CLEAREST_DB = 17;
   private static final double PREDICTED_SHARE = 0.35;
   private static final double LEVEL_SECONDS = 0.08;
+  private static final double LOWEST_SHARE = 1e-6;
+  private static final double LOWEST_ENERGY = 1e-30;
 
   private final AnalysisFrames frames;
+  private final DereverbMethod method;
+  private final float share;
   private final long seed;
   private final Workers workers;
 
-  public DryFit(AnalysisFrames frames, long seed, Workers workers) {
+  /**
+   * A fit for any number of stretches.
+   *
+   * @param method {@link DereverbMethod#FIT} or {@link DereverbMethod#PREDICT}
+   * @param share of the room to take out, 0..1
+   */
+  DryFit(AnalysisFrames frames, DereverbMethod method, float share, long seed, Workers workers) {
     this.frames = frames;
+    this.method = method;
+    this.share = share;
     this.seed = seed;
     this.workers = workers;
   }
 
   /**
-   * Dry sound and room.
+   * What was found.
    *
-   * @param dry one spectrogram a channel
-   * @param room between recording and dry sound
+   * @param dry the recording without the share of its room, one spectrogram a channel
+   * @param room between the recording and its dry sound
+   * @param left the room between what is believed of the dry sound and {@code dry}
    */
-  public record Result(List<ComplexSpectrogram> dry, RoomEstimate room) {}
+  record Result(List<ComplexSpectrogram> dry, RoomEstimate room, RoomEstimate left) {}
 
   /** Fits a stretch of a recording, one spectrogram a channel; not changed. */
-  public Result of(List<ComplexSpectrogram> recording, Progress progress) {
+  Result of(List<ComplexSpectrogram> recording, Progress progress) {
     TriangularBands bands = TriangularBands.logarithmic(BANDS, recording.get(0).bins());
     BandEnergies measured = BandEnergies.of(recording, bands, workers);
     float[] t60 = blindDecayTimes(measured, progress.part(0, 0.1));
@@ -80,22 +94,19 @@ public final class DryFit {
     progress.report("learning the dry spectra", 0.55);
     DryPrior prior = new DryPrior(predicted, late, seed, workers);
     List<ComplexSpectrogram> dry =
-        infer(recording, predicted, prior, progress.part(0.7, 0.95));
-    RoomEstimate room = measure(measured, dry, bands);
-    ComplexSpectrogram lam = new ComplexSpectrogram(dry.get(0).bins(), dry.get(0).frames());
-    workers.forEach(
-        lam.bins(),
-        () -> new float[2][lam.frames()],
-        (f, r) -> {
-          prior.of(f, r[0], r[1]);
-          for (int t = 0; t < lam.frames(); t++) lam.re(f)[t] = (float) Math.sqrt(r[0][t]);
-        });
-    RoomEstimate before = measure(measured, List.of(lam), bands);
-    RoomEstimate after = measure(BandEnergies.of(dry, bands, workers), List.of(lam), bands);
-    System.err.printf("D-based %.2f %.1f %.1f %s| before %.2f %.1f %.1f | after %.2f %.1f %.1f%n", room.t60Seconds(), room.c50Db(), room.drrDb(), room.confidence(),before.t60Seconds(), before.c50Db(), before.drrDb(), after.t60Seconds(), after.c50Db(), after.drrDb());
-    keepOfPredicted(predicted, dry, room.c50Db());
+        method == DereverbMethod.PREDICT
+            ? suppress(predicted, late)
+            : infer(recording, predicted, prior, progress.part(0.7, 0.95));
+    progress.report("measuring the room", 0.95);
+    RoomEstimate room = regress(measured, energies(dry, bands), bands);
+    if (method == DereverbMethod.FIT) {
+      blend(dry, predicted, predictedShare(room.c50Db()));
+    }
+    blend(dry, recording, 1 - share);
+    float[][] believed = believed(prior, bands, recording.get(0).frames());
+    RoomEstimate left = regress(BandEnergies.of(dry, bands, workers), believed, bands);
     progress.report("measuring the room", 1);
-    return new Result(dry, room);
+    return new Result(dry, room, left);
   }
 
   private float[] blindDecayTimes(BandEnergies measured, Progress progress) {
@@ -159,23 +170,55 @@ public final class DryFit {
     }
   }
 
-  private static final double LOWEST_SHARE = 1e-6;
+  private List<ComplexSpectrogram> suppress(
+      List<ComplexSpectrogram> predicted, LateSuppressor late) {
+    List<ComplexSpectrogram> dry = predicted.stream().map(ComplexSpectrogram::copy).toList();
+    workers.forEach(
+        dry.get(0).bins(),
+        () -> new float[dry.get(0).frames()],
+        (f, gain) -> {
+          late.powerGain(f, gain);
+          for (ComplexSpectrogram channel : dry) {
+            ComplexRow row = row(channel, f);
+            for (int t = 0; t < gain.length; t++) {
+              float g = (float) Math.sqrt(gain[t]);
+              row.re[t] *= g;
+              row.im[t] *= g;
+            }
+          }
+        });
+    return dry;
+  }
 
-  private RoomEstimate measure(
-      BandEnergies measured, List<ComplexSpectrogram> dry, TriangularBands bands) {
-    BandEnergies dryEnergies = BandEnergies.of(dry, bands, workers);
+  private float[][] energies(List<ComplexSpectrogram> spectra, TriangularBands bands) {
+    BandEnergies energies = BandEnergies.of(spectra, bands, workers);
+    float[][] absolute = energies.relative();
+    for (int b = 0; b < absolute.length; b++) {
+      scale(absolute[b], energies.mean(b));
+    }
+    return absolute;
+  }
+
+  private static float[][] believed(DryPrior prior, TriangularBands bands, int length) {
+    float[][] energies = new float[bands.count()][length];
+    float[] variance = new float[length];
+    float[] unused = new float[length];
+    for (int f = 0; f < bands.bins(); f++) {
+      prior.of(f, variance, unused);
+      bands.addBin(f, variance, energies);
+    }
+    return energies;
+  }
+
+  private RoomEstimate regress(BandEnergies measured, float[][] dry, TriangularBands bands) {
     int taps = frames.framesIn(EARLY_SECONDS);
     BandDecay[] decays = new BandDecay[bands.count()];
     workers.forEach(
         bands.count(),
         () -> new RoomRegression(measured.frames(), frames.hopSeconds(), taps),
         (b, regression) -> {
-          float scale = (float) (dryEnergies.mean(b) / Math.max(1e-30, measured.mean(b)));
-          float[] energy = dryEnergies.relative()[b];
-          for (int t = 0; t < energy.length; t++) {
-            energy[t] *= scale;
-          }
-          decays[b] = regression.of(measured.relative()[b], energy);
+          scale(dry[b], 1 / Math.max(LOWEST_ENERGY, measured.mean(b)));
+          decays[b] = regression.of(measured.relative()[b], dry[b]);
         });
     List<Double> centers = new ArrayList<>();
     for (double hz : bands.centersHz(frames.binHz())) {
@@ -184,25 +227,22 @@ public final class DryFit {
     return new RoomEstimate(centers, List.of(decays));
   }
 
-  private void keepOfPredicted(
-      List<ComplexSpectrogram> predicted, List<ComplexSpectrogram> dry, double c50Db) {
-    double clear = (c50Db - CLEAR_DB) / (CLEAREST_DB - CLEAR_DB);
-    float kept = (float) (PREDICTED_SHARE * Math.min(1, Math.max(0, clear)));
-    if (kept == 0) {
-      return;
+  private static void scale(float[] row, double factor) {
+    for (int t = 0; t < row.length; t++) {
+      row[t] *= (float) factor;
     }
-    workers.forEach(
-        dry.get(0).bins(),
-        f -> {
-          for (int c = 0; c < dry.size(); c++) {
-            ComplexRow d = row(dry.get(c), f);
-            ComplexRow p = row(predicted.get(c), f);
-            for (int t = 0; t < d.length(); t++) {
-              d.re[t] += kept * (p.re[t] - d.re[t]);
-              d.im[t] += kept * (p.im[t] - d.im[t]);
-            }
-          }
-        });
+  }
+
+  private static float predictedShare(double c50Db) {
+    double clear = (c50Db - CLEAR_DB) / (CLEAREST_DB - CLEAR_DB);
+    return (float) (PREDICTED_SHARE * Math.min(1, Math.max(0, clear)));
+  }
+
+  private static void blend(
+      List<ComplexSpectrogram> dry, List<ComplexSpectrogram> other, float ofOther) {
+    for (int c = 0; c < dry.size(); c++) {
+      dry.get(c).blend(other.get(c), ofOther);
+    }
   }
 
   private static ComplexRow row(ComplexSpectrogram spectrogram, int f) {

@@ -9,9 +9,9 @@ import org.unroom.reverb.model.NmfSettings;
 
 /**
  * What is believed of the dry sound before the recording is asked again: its variance in every bin
- * and frame, and a first, very dry estimate from which the room is learned. Both join what
- * {@link ConvolutiveNmf} finds in the predicted signal z (few spectra) and what {@link
- * LateSuppressor} does (decays in bands):
+ * and frame, and a first, very dry estimate from which the room is learned. Both join what {@link
+ * ConvolutiveNmf} finds in the predicted signal z (few spectra) and what {@link LateSuppressor}
+ * does (decays in bands):
  *
  * <pre>
  *   lambda[f][t] = 3 x^2 G^2 + 0.01 mean over t of the same,    x: dry magnitude, G^2: power gain
@@ -67,7 +67,8 @@ final class DryPrior {
    * Writes what is believed of bin f.
    *
    * @param variance lambda of the channels' mean {@code [t]}, above 0
-   * @param startGain what the predicted signal is multiplied by for a first dry estimate {@code [t]}
+   * @param startGain what the predicted signal is multiplied by for a first dry estimate {@code
+   *     [t]}
    */
   void of(int f, float[] variance, float[] startGain) {
     float[] x = new float[variance.length];

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import org.unroom.core.audio.Audio;
 import org.unroom.core.dsp.ComplexSpectrogram;
+import org.unroom.core.dsp.Quantiles;
 import org.unroom.core.dsp.Stft;
 import org.unroom.core.parallel.Workers;
 
@@ -42,6 +43,20 @@ public record Evidence(OptionalDouble persistenceDb, double heldShare) {
         Persistence.db(spectra(recording, frames.halved(), workers), frames.halved(), workers);
     double held = SustainedTones.share(spectra(recording, frames, workers), frames, workers);
     return new Evidence(persistence, held);
+  }
+
+  /** The evidence of a whole from that of its parts: the medians of what is known. */
+  static Evidence joint(List<Evidence> parts) {
+    double[] persistence =
+        parts.stream()
+            .filter(part -> part.persistenceDb.isPresent())
+            .mapToDouble(part -> part.persistenceDb.getAsDouble())
+            .toArray();
+    return new Evidence(
+        persistence.length == 0
+            ? OptionalDouble.empty()
+            : OptionalDouble.of(Quantiles.median(persistence)),
+        Quantiles.median(parts.stream().mapToDouble(Evidence::heldShare).toArray()));
   }
 
   private static List<ComplexSpectrogram> spectra(

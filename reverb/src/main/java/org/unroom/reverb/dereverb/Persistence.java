@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import org.unroom.core.dsp.ComplexSpectrogram;
 import org.unroom.core.dsp.Decibels;
+import org.unroom.core.dsp.Quantiles;
 import org.unroom.core.dsp.TriangularBands;
 import org.unroom.core.parallel.Workers;
 import org.unroom.reverb.model.BandEnergies;
@@ -61,13 +62,11 @@ final class Persistence {
                   ? Double.NaN
                   : ofBand(energy[b], frames.hopSeconds());
         });
-    double[] known = Arrays.stream(ofBands).filter(v -> !Double.isNaN(v)).sorted().toArray();
+    double[] known = Arrays.stream(ofBands).filter(v -> !Double.isNaN(v)).toArray();
     if (known.length < FEWEST_BANDS) {
       return OptionalDouble.empty();
     }
-    int half = known.length / 2;
-    return OptionalDouble.of(
-        known.length % 2 == 1 ? known[half] : (known[half - 1] + known[half]) / 2);
+    return OptionalDouble.of(Quantiles.median(known));
   }
 
   private static double ofBand(float[] relative, double hopSeconds) {

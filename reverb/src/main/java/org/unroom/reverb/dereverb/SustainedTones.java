@@ -13,10 +13,10 @@ import org.unroom.core.parallel.Workers;
  *   C(t) = | sum X(t) conj X(t - D) |^2 / ( sum |X(t)|^2  sum |X(t - D)|^2 ),
  * </pre>
  *
- * is near 1 then, while partials of speech glide away and a decaying room is noise. The share counts
- * bins and frames with C above 0.8, of those within 40 dB of the mean. Measured on frames of 64 ms
- * every 16 ms: speech, dry and in halls, up to 0.06; singing up to 0.08; bowed, plucked and blown
- * instruments 0.16 and more.
+ * is near 1 then, while partials of speech glide away and a decaying room is noise. The share
+ * counts bins and frames with C above 0.8, of those within 40 dB of the mean. Measured on frames of
+ * 64 ms every 16 ms: speech, dry and in halls, up to 0.06; singing up to 0.08; bowed, plucked and
+ * blown instruments 0.16 and more.
  */
 final class SustainedTones {
   private static final double LAG_SECONDS = 0.160;

@@ -1,5 +1,9 @@
 package org.unroom.reverb.fit;
 
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import org.unroom.core.dsp.Quantiles;
+
 /**
  * The room in one band, as energies of what the dry sound's energy 1 leaves behind.
  *
@@ -14,6 +18,20 @@ public record BandDecay(
   private static final double LEAST_REVERBERANT_SHARE = Math.pow(10, -1.5);
   private static final double DECADES_IN_50_MS = 0.3;
 
+  /** The medians of every figure. */
+  static BandDecay median(List<BandDecay> decays) {
+    return new BandDecay(
+        median(decays, BandDecay::t60Seconds),
+        median(decays, BandDecay::t60Spread),
+        median(decays, BandDecay::early),
+        median(decays, BandDecay::tail),
+        median(decays, BandDecay::noise));
+  }
+
+  private static double median(List<BandDecay> decays, ToDoubleFunction<BandDecay> figure) {
+    return Quantiles.median(decays.stream().mapToDouble(figure).toArray());
+  }
+
   /** Clarity: early over late energy in dB. */
   public double c50Db() {
     return 10 * Math.log10(early / tail);
@@ -21,8 +39,8 @@ public record BandDecay(
 
   /**
    * Direct-to-reverberant ratio in dB of the one exponential decay, from the direct sound on, that
-   * has this T60 and clarity: with {@code x = 10^(-0.3 s / T60)} of it left after 50 ms and {@code c
-   * = early / tail}, the decay holds {@code 1 / (c x - (1 - x))} of the direct energy.
+   * has this T60 and clarity: with {@code x = 10^(-0.3 s / T60)} of it left after 50 ms and {@code
+   * c = early / tail}, the decay holds {@code 1 / (c x - (1 - x))} of the direct energy.
    */
   public double drrDb() {
     double x = Math.pow(10, -DECADES_IN_50_MS / t60Seconds);

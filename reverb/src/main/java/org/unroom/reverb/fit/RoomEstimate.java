@@ -1,9 +1,9 @@
 package org.unroom.reverb.fit;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import org.unroom.core.dsp.Quantiles;
 
 /**
  * What a fit says of a room, band by band from low to high, and in single figures.
@@ -23,11 +23,19 @@ public record RoomEstimate(List<Double> centersHz, List<BandDecay> bands) {
     /** It says it. */
     MEDIUM,
     /** It hints at it. */
-    LOW
-  }
+    LOW;
 
-  private static final double HIGH_SPREAD = 0.03;
-  private static final double MEDIUM_SPREAD = 0.12;
+    private static final double HIGH_SPREAD = 0.03;
+    private static final double MEDIUM_SPREAD = 0.12;
+
+    /** Of a figure with this {@link BandDecay#t60Spread}. */
+    public static Confidence ofSpread(double t60Spread) {
+      if (t60Spread <= HIGH_SPREAD) {
+        return HIGH;
+      }
+      return t60Spread <= MEDIUM_SPREAD ? MEDIUM : LOW;
+    }
+  }
 
   /** Keeps copies. */
   public RoomEstimate {
@@ -38,6 +46,17 @@ public record RoomEstimate(List<Double> centersHz, List<BandDecay> bands) {
           "%d centres and %d bands; both need the same number, at least 1"
               .formatted(centersHz.size(), bands.size()));
     }
+  }
+
+  /** One estimate for several stretches of a recording: medians of every figure, band by band. */
+  public static RoomEstimate joint(List<RoomEstimate> parts) {
+    RoomEstimate first = parts.get(0);
+    List<BandDecay> joint = new ArrayList<>();
+    for (int b = 0; b < first.bands.size(); b++) {
+      int band = b;
+      joint.add(BandDecay.median(parts.stream().map(part -> part.bands.get(band)).toList()));
+    }
+    return new RoomEstimate(first.centersHz, joint);
   }
 
   /** T60 in seconds: the median over the bands of the octaves 500 Hz to 2 kHz. */
@@ -57,11 +76,7 @@ public record RoomEstimate(List<Double> centersHz, List<BandDecay> bands) {
 
   /** How well T60 is known over the same bands. */
   public Confidence confidence() {
-    double spread = median(MID_LOWEST_HZ, MID_HIGHEST_HZ, BandDecay::t60Spread);
-    if (spread <= HIGH_SPREAD) {
-      return Confidence.HIGH;
-    }
-    return spread <= MEDIUM_SPREAD ? Confidence.MEDIUM : Confidence.LOW;
+    return Confidence.ofSpread(median(MID_LOWEST_HZ, MID_HIGHEST_HZ, BandDecay::t60Spread));
   }
 
   /** Median of a figure over the bands within half an octave of {@code centerHz}. */
@@ -85,10 +100,6 @@ public record RoomEstimate(List<Double> centersHz, List<BandDecay> bands) {
     if (values.isEmpty()) {
       bands.forEach(band -> values.add(figure.applyAsDouble(band)));
     }
-    Collections.sort(values);
-    int half = values.size() / 2;
-    return values.size() % 2 == 1
-        ? values.get(half)
-        : (values.get(half - 1) + values.get(half)) / 2;
+    return Quantiles.median(values.stream().mapToDouble(v -> v).toArray());
   }
 }

@@ -225,8 +225,7 @@ public final class RoomRegression {
     for (int t = 0; t < v.length; t++) {
       tailByRatio = r * tailByRatio + (t > 0 ? tailOf[t - 1] : 0);
       jacobian[taps][t] = weight * tailOf[t];
-      jacobian[t60()][t] =
-          weight * slopeOfRatio * (tail.delay() / r * tailOf[t] + tailByRatio);
+      jacobian[t60()][t] = weight * slopeOfRatio * (tail.delay() / r * tailOf[t] + tailByRatio);
       jacobian[noise()][t] = n;
     }
     for (int k = 1; k <= taps; k++) {

@@ -1,0 +1,37 @@
+package org.unroom.batch.run;
+
+import java.util.Optional;
+import org.unroom.core.audio.Audio;
+import org.unroom.core.linalg.MatrixProduct;
+import org.unroom.core.parallel.Progress;
+import org.unroom.core.parallel.Workers;
+import org.unroom.reverb.dereverb.Dereverberation;
+import org.unroom.reverb.dereverb.Dereverberator;
+
+/** {@code dereverb} with {@link Dereverberator}. */
+public final class FittedDereverb implements DereverbPipeline {
+  private final DereverbSettings settings;
+  private final Workers workers;
+  private final Dereverberator dereverberator;
+
+  /** Starts the threads, and loading what the prediction needs. */
+  public FittedDereverb(DereverbSettings settings) {
+    MatrixProduct.warmUp();
+    this.settings = settings;
+    this.workers = new Workers(settings.threads());
+    this.dereverberator =
+        new Dereverberator(settings.method(), settings.amount(), settings.seed(), workers);
+  }
+
+  @Override
+  public Treatment treat(Audio recording, Progress progress) {
+    Dereverberation done = dereverberator.process(recording, progress);
+    return new Treatment(
+        done.dry(), Optional.empty(), RoomFindings.ofTreatment(done, settings.amount()));
+  }
+
+  @Override
+  public void close() {
+    workers.close();
+  }
+}

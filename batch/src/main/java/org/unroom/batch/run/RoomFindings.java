@@ -1,0 +1,152 @@
+package org.unroom.batch.run;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.unroom.reverb.dereverb.Dereverberation;
+import org.unroom.reverb.dereverb.Evidence;
+import org.unroom.reverb.fit.BandDecay;
+import org.unroom.reverb.fit.RoomEstimate;
+import org.unroom.reverb.fit.RoomEstimate.Confidence;
+
+/** Says what {@link Dereverberation} found, for people and for programs. */
+final class RoomFindings {
+  private static final double[] OCTAVES_HZ = {125, 250, 500, 1000, 2000, 4000, 8000};
+
+  private RoomFindings() {}
+
+  /** After a treatment: what has become of the room. */
+  static Findings ofTreatment(Dereverberation done, double amount) {
+    Map<String, Object> measures = evidence(done.evidence());
+    measures.put("strength", done.strength());
+    measures.put("amount", amount);
+    done.room().ifPresent(room -> addRoom(room, "", measures));
+    done.left().ifPresent(left -> addRoom(left, "_after", measures));
+    done.room().ifPresent(room -> measures.put("octaves", octaves(room)));
+    return new Findings(afterTreatment(done, amount), List.of(), measures, doubts(done));
+  }
+
+  /** Without a treatment: what the room is like. */
+  static Findings ofRoom(Dereverberation done) {
+    Map<String, Object> measures = evidence(done.evidence());
+    done.room().ifPresent(room -> addRoom(room, "", measures));
+    done.room().ifPresent(room -> measures.put("octaves", octaves(room)));
+    return new Findings(
+        done.room().map(RoomFindings::inWords).orElse(whyNot(done.evidence())),
+        done.room().map(RoomFindings::table).orElse(List.of()),
+        measures,
+        doubts(done));
+  }
+
+  private static String afterTreatment(Dereverberation done, double amount) {
+    if (amount == 0) {
+      return done.room().map(RoomFindings::inWords).orElse(whyNot(done.evidence()))
+          + ": left unchanged, as --amount 0 asks";
+    }
+    if (done.room().isEmpty()) {
+      return done.strength() == 0
+          ? whyNot(done.evidence()) + ": left unchanged"
+          : "treated with weighted prediction error, no room fitted";
+    }
+    RoomEstimate room = done.room().get();
+    RoomEstimate left = done.left().orElse(room);
+    String change =
+        format(
+            "T60 %.2f → %.2f s, DRR %s → %s dB, confidence %s",
+            room.t60Seconds(),
+            Math.min(room.t60Seconds(), left.t60Seconds()),
+            signed(room.drrDb()),
+            signed(Math.max(room.drrDb(), left.drrDb())),
+            word(room.confidence()));
+    return done.strength() < 1
+        ? change + format("; treated at %.0f %% strength", 100 * done.strength())
+        : change;
+  }
+
+  private static String inWords(RoomEstimate room) {
+    return format(
+        "T60 %.2f s, C50 %s dB, DRR %s dB, confidence %s",
+        room.t60Seconds(), signed(room.c50Db()), signed(room.drrDb()), word(room.confidence()));
+  }
+
+  private static String whyNot(Evidence evidence) {
+    return switch (evidence.verdict()) {
+      case LITTLE_ROOM -> "little room to hear or to remove";
+      case HELD_TONES -> "held tones, whose decay cannot be told from the room's";
+      case UNKNOWN -> "too short, too quiet or too noisy to hear a room in";
+      case ROOM -> "no room fitted";
+    };
+  }
+
+  private static List<String> doubts(Dereverberation done) {
+    boolean low = done.room().map(room -> room.confidence() == Confidence.LOW).orElse(false);
+    return low
+        ? List.of("the recording says little of its room; check the result by ear")
+        : List.of();
+  }
+
+  private static Map<String, Object> evidence(Evidence evidence) {
+    Map<String, Object> measures = new LinkedHashMap<>();
+    measures.put("verdict", evidence.verdict().name().toLowerCase(Locale.ROOT));
+    evidence.persistenceDb().ifPresent(db -> measures.put("persistence_db", db));
+    measures.put("held_share", evidence.heldShare());
+    return measures;
+  }
+
+  private static void addRoom(RoomEstimate room, String suffix, Map<String, Object> measures) {
+    measures.put("t60_s" + suffix, room.t60Seconds());
+    measures.put("c50_db" + suffix, room.c50Db());
+    measures.put("drr_db" + suffix, room.drrDb());
+    if (suffix.isEmpty()) {
+      measures.put("confidence", word(room.confidence()));
+    }
+  }
+
+  private static List<Map<String, Object>> octaves(RoomEstimate room) {
+    List<Map<String, Object>> octaves = new ArrayList<>();
+    for (double hz : OCTAVES_HZ) {
+      if (room.covers(hz)) {
+        double spread = room.octave(hz, BandDecay::t60Spread);
+        Map<String, Object> octave = new LinkedHashMap<>();
+        octave.put("center_hz", hz);
+        octave.put("t60_s", room.octave(hz, BandDecay::t60Seconds));
+        octave.put("t60_relative_spread", spread);
+        octave.put("c50_db", room.octave(hz, BandDecay::c50Db));
+        octave.put("drr_db", room.octave(hz, BandDecay::drrDb));
+        octave.put("confidence", word(Confidence.ofSpread(spread)));
+        octaves.add(octave);
+      }
+    }
+    return octaves;
+  }
+
+  private static List<String> table(RoomEstimate room) {
+    List<String> lines = new ArrayList<>();
+    lines.add("  octave     T60      C50      DRR   confidence");
+    for (Map<String, Object> octave : octaves(room)) {
+      lines.add(
+          format(
+              "%5.0f Hz  %.2f s  %+.1f dB  %+.1f dB   %s",
+              octave.get("center_hz"),
+              octave.get("t60_s"),
+              octave.get("c50_db"),
+              octave.get("drr_db"),
+              octave.get("confidence")));
+    }
+    return lines;
+  }
+
+  private static String signed(double db) {
+    return format("%+.1f", db).replace('-', '−');
+  }
+
+  private static String word(Confidence confidence) {
+    return confidence.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static String format(String form, Object... values) {
+    return String.format(Locale.ROOT, form, values);
+  }
+}

@@ -1,0 +1,21 @@
+package org.unroom.reverb.dereverb;
+
+import java.util.Optional;
+import org.unroom.core.audio.Audio;
+import org.unroom.reverb.fit.RoomEstimate;
+
+/**
+ * What became of a recording.
+ *
+ * @param dry the recording with less room; the recording itself where nothing was done
+ * @param evidence what the recording said before it was treated
+ * @param strength share of the room that the evidence allowed to take out, 0..1
+ * @param room between the recording and its dry sound, where it was fitted
+ * @param left the room that is left in the dry sound, measured the same way, where it was fitted
+ */
+public record Dereverberation(
+    Audio dry,
+    Evidence evidence,
+    double strength,
+    Optional<RoomEstimate> room,
+    Optional<RoomEstimate> left) {}
