@@ -7,6 +7,7 @@ import org.unroom.core.parallel.Progress;
 import org.unroom.core.parallel.Workers;
 import org.unroom.reverb.dereverb.Dereverberation;
 import org.unroom.reverb.dereverb.Dereverberator;
+import org.unroom.reverb.ir.IrBuilder;
 
 /** {@code dereverb} with {@link Dereverberator}. */
 public final class FittedDereverb implements DereverbPipeline {
@@ -26,8 +27,14 @@ public final class FittedDereverb implements DereverbPipeline {
   @Override
   public Treatment treat(Audio recording, Progress progress) {
     Dereverberation done = dereverberator.process(recording, progress);
-    return new Treatment(
-        done.dry(), Optional.empty(), RoomFindings.ofTreatment(done, settings.amount()));
+    Optional<Audio> room =
+        done.room()
+            .map(
+                estimate ->
+                    new IrBuilder(estimate, recording.sampleRateHz())
+                        .build(
+                            recording.sampleRateHz(), recording.channelCount(), settings.seed()));
+    return new Treatment(done.dry(), room, RoomFindings.ofTreatment(done, settings.amount()));
   }
 
   @Override

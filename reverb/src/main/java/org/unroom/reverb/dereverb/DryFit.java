@@ -36,6 +36,10 @@ final class DryFit {
   private static final double SPARSITY = 2;
   private static final RoomFitSettings BLIND =
       new RoomFitSettings(150, RoomFitSettings.Decay.LEARNED);
+
+  /** What the posterior starts from; more taps and iterations do not make it better. */
+  private static final PredictionSettings FIRST_LOOK = PredictionSettings.SPARSE.with(60, 2, 1);
+
   private static final double SUPPRESSION_FLOOR_DB = -12;
   private static final double EARLY_SECONDS = 0.048;
   private static final double CLEAR_DB = 13;
@@ -80,7 +84,8 @@ final class DryFit {
     BandEnergies measured = BandEnergies.of(recording, bands, workers);
     float[] t60 = blindDecayTimes(measured, progress.part(0, 0.1));
     List<ComplexSpectrogram> predicted =
-        new LinearPrediction(PredictionSettings.SPARSE, workers)
+        new LinearPrediction(
+                method == DereverbMethod.PREDICT ? PredictionSettings.SPARSE : FIRST_LOOK, workers)
             .residual(recording, progress.part(0.1, 0.4));
     LateSuppressor late =
         new LateSuppressor(

@@ -1,0 +1,98 @@
+package org.unroom.reverb.ir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.unroom.core.audio.Audio;
+import org.unroom.core.testkit.DecayFit;
+import org.unroom.core.testkit.OctaveBands;
+import org.unroom.reverb.fit.BandDecay;
+import org.unroom.reverb.fit.RoomEstimate;
+
+class IrBuilderTest {
+  private static final double[] CENTERS_HZ = {125, 250, 500, 1000, 2000, 4000, 8000};
+
+  /** A decay of T60 from the direct sound on, with this ratio of direct to other energy. */
+  private static BandDecay decay(double t60, double drrDb, double spread) {
+    double reverberant = Math.pow(10, -drrDb / 10);
+    double late = reverberant * Math.pow(10, -0.3 / t60);
+    return new BandDecay(t60, spread, 1 + reverberant - late, late, 1e-6);
+  }
+
+  private static RoomEstimate room(double drrDb, double... t60) {
+    List<Double> centers = new ArrayList<>();
+    List<BandDecay> bands = new ArrayList<>();
+    for (int b = 0; b < t60.length; b++) {
+      centers.add(CENTERS_HZ[b]);
+      bands.add(decay(t60[b], drrDb, 0.05));
+    }
+    return new RoomEstimate(centers, bands);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {16_000, 44_100, 48_000})
+  void everyOctaveDecaysAsItWasEstimated(int rate) {
+    double[] t60 = {1.6, 1.4, 1.2, 1.0, 0.8, 0.6, 0.5};
+    Audio response = new IrBuilder(room(-2, t60), rate).build(rate, 1, 7);
+    OctaveBands octaves = new OctaveBands(rate, 1.0 / 6);
+    for (int b = 1; b < t60.length && CENTERS_HZ[b] < 0.3 * rate; b++) {
+      float[] octave = octaves.band(response.channel(0), b);
+      assertThat(DecayFit.t60Seconds(octave, rate / 500, rate))
+          .as("octave %.0f Hz", CENTERS_HZ[b])
+          .isCloseTo(t60[b], within(0.12 * t60[b]));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {-10, 0, 12})
+  void directSoundStandsToTheRestAsItWasEstimated(double drrDb) {
+    int rate = 48_000;
+    Audio response = new IrBuilder(room(drrDb, 1, 1, 1, 1, 1, 1, 1), rate).build(rate, 1, 3);
+    float[] h = response.channel(0);
+    int direct = rate / 500;
+    double rest = 0;
+    for (float v : h) {
+      rest += v * v;
+    }
+    rest -= 1;
+    assertThat(h[direct]).isEqualTo(1);
+    assertThat(10 * Math.log10(1 / rest)).isCloseTo(drrDb, within(0.5));
+    // the onset ramp moves a little of the first milliseconds behind them
+    assertThat(DecayFit.c50Db(h, direct, rate)).isCloseTo(decay(1, drrDb, 0).c50Db(), within(0.7));
+    assertThat(DecayFit.t60Seconds(h, direct, rate)).isCloseTo(1, within(0.06));
+  }
+
+  @Test
+  void octavesThatAreNotKnownFollowTheNearestThatIs() {
+    BandDecay known = decay(0.8, 3, 0.05);
+    BandDecay unknown = decay(9, -15, 2);
+    RoomEstimate room =
+        new RoomEstimate(List.of(500.0, 1000.0, 2000.0), List.of(unknown, known, unknown));
+    Audio response = new IrBuilder(room, 16_000).build(16_000, 1, 1);
+    assertThat(response.seconds()).isCloseTo(1.1 * 0.8 + 0.1, within(1e-3));
+    assertThat(DecayFit.t60Seconds(response.channel(0), 32, 16_000)).isCloseTo(0.8, within(0.06));
+  }
+
+  @Test
+  void channelsHaveTailsOfTheirOwnAndSeedsDecide() {
+    IrBuilder builder = new IrBuilder(room(0, 0.5, 0.5, 0.5), 8_000);
+    Audio once = builder.build(8_000, 2, 5);
+    Audio again = builder.build(8_000, 2, 5);
+    Audio other = builder.build(8_000, 2, 6);
+    assertThat(once.channel(0)).isEqualTo(again.channel(0));
+    assertThat(once.channel(1)).isEqualTo(again.channel(1));
+    assertThat(once.channel(0)).isNotEqualTo(other.channel(0));
+    double product = 0;
+    double energy = 0;
+    for (int n = 17; n < once.length(); n++) {
+      product += once.channel(0)[n] * once.channel(1)[n];
+      energy += once.channel(0)[n] * once.channel(0)[n];
+    }
+    assertThat(Math.abs(product) / energy).isLessThan(0.15);
+  }
+}
