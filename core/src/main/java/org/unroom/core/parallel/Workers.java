@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.DoubleConsumer;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
@@ -64,67 +65,33 @@ public final class Workers implements AutoCloseable {
    */
   public <S> void forEach(
       int count, Supplier<S> scratch, PieceWithScratch<S> piece, DoubleConsumer progress) {
-    AtomicInteger next = new AtomicInteger();
+    Pieces<S> pieces = new Pieces<>(count, scratch, piece);
     List<Future<?>> helpers = new ArrayList<>();
     for (int k = 1; k < Math.min(threads, count); k++) {
-      helpers.add(pool.submit(() -> work(next, count, scratch, piece, fraction -> {})));
+      helpers.add(pool.submit(() -> pieces.work(fraction -> {})));
     }
-    try {
-      work(next, count, scratch, piece, progress);
-    } finally {
-      join(helpers);
-    }
+    pieces.work(progress);
+    join(helpers, pieces);
+    pieces.rethrowFirst();
   }
 
-  private static <S> void work(
-      AtomicInteger next,
-      int count,
-      Supplier<S> scratch,
-      PieceWithScratch<S> piece,
-      DoubleConsumer progress) {
-    try {
-      S own = scratch.get();
+  /** Waits for all helpers; an interruption stops the work but not the waiting. */
+  private static void join(List<Future<?>> helpers, Pieces<?> pieces) {
+    boolean interrupted = false;
+    for (int k = 0; k < helpers.size(); ) {
       try {
-        for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
-          piece.accept(i, own);
-          progress.accept(Math.min(next.get(), count) / (double) count);
-        }
-      } finally {
-        close(own);
-      }
-    } finally {
-      next.set(count);
-    }
-  }
-
-  private static void close(Object scratch) {
-    if (scratch instanceof AutoCloseable closeable) {
-      try {
-        closeable.close();
-      } catch (Exception e) {
-        throw new IllegalStateException("closing " + scratch, e);
-      }
-    }
-  }
-
-  private static void join(List<Future<?>> helpers) {
-    for (Future<?> helper : helpers) {
-      try {
-        helper.get();
+        helpers.get(k).get();
+        k++;
       } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new CancellationException("interrupted");
+        interrupted = true;
+        pieces.fail(new CancellationException("interrupted"));
       } catch (ExecutionException e) {
-        throw rethrow(e.getCause());
+        throw new IllegalStateException(e.getCause());
       }
     }
-  }
-
-  private static RuntimeException rethrow(Throwable cause) {
-    if (cause instanceof Error error) {
-      throw error;
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
-    return cause instanceof RuntimeException known ? known : new IllegalStateException(cause);
   }
 
   private static Thread daemon(Runnable work) {
@@ -136,6 +103,63 @@ public final class Workers implements AutoCloseable {
   @Override
   public void close() {
     pool.shutdownNow();
+  }
+
+  /** What is left of one call's pieces, and what went wrong first. */
+  private static final class Pieces<S> {
+    private final int count;
+    private final Supplier<S> scratch;
+    private final PieceWithScratch<S> piece;
+    private final AtomicInteger next = new AtomicInteger();
+    private final AtomicReference<Throwable> first = new AtomicReference<>();
+
+    Pieces(int count, Supplier<S> scratch, PieceWithScratch<S> piece) {
+      this.count = count;
+      this.scratch = scratch;
+      this.piece = piece;
+    }
+
+    /** Takes pieces until there are no more; a failure is kept, and leaves none to the others. */
+    void work(DoubleConsumer progress) {
+      try {
+        S own = scratch.get();
+        try {
+          for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
+            piece.accept(i, own);
+            progress.accept(Math.min(next.get(), count) / (double) count);
+          }
+        } finally {
+          close(own);
+        }
+      } catch (Throwable failure) {
+        fail(failure);
+      }
+    }
+
+    void fail(Throwable failure) {
+      first.compareAndSet(null, failure);
+      next.set(count);
+    }
+
+    void rethrowFirst() {
+      Throwable failure = first.get();
+      if (failure instanceof Error error) {
+        throw error;
+      }
+      if (failure instanceof RuntimeException known) {
+        throw known;
+      }
+    }
+
+    private static void close(Object scratch) {
+      if (scratch instanceof AutoCloseable closeable) {
+        try {
+          closeable.close();
+        } catch (Exception e) {
+          throw new IllegalStateException("closing " + scratch, e);
+        }
+      }
+    }
   }
 
   /** One piece of work together with the scratch object of the thread that does it. */
