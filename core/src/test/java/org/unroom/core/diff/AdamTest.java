@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.unroom.core.testkit.LearnsCheck;
+import org.unroom.core.testkit.SeededNoise;
 
 class AdamTest {
   @Test
@@ -42,6 +45,67 @@ class AdamTest {
     }
     assertThat(Math.log(x.value()[0])).isCloseTo(log.value()[0], within(1e-3));
     assertThat(Math.log(x.value()[0])).isCloseTo(1, within(1e-2));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 7, 8, 9, 64, 511, 513})
+  void isTheLiteralTwinAtEveryLength(int length) {
+    for (Parameter.Scale scale : Parameter.Scale.values()) {
+      float[] start = SeededNoise.gaussian(length, length);
+      for (int n = 0; n < length; n++) {
+        start[n] = (float) Math.exp(start[n]);
+      }
+      Parameter p =
+          scale == Parameter.Scale.LINEAR
+              ? Parameter.linear("x", start, 0.03)
+              : Parameter.positive("x", start, 0.03);
+      Adam adam = new Adam(List.of(p));
+      LiteralAdam twin = new LiteralAdam(start, scale, 0.03);
+      for (int i = 0; i < 20; i++) {
+        float[] g = SeededNoise.gaussian(length, 100L * length + i);
+        System.arraycopy(g, 0, p.gradient(), 0, length);
+        twin.step(g);
+        adam.step();
+      }
+      for (int n = 0; n < length; n++) {
+        // twenty steps of a few hundredths in single precision, b2 rounded to it
+        assertThat((double) p.value()[n]).as("%s %d", scale, n).isCloseTo(twin.x[n], within(2e-5));
+      }
+    }
+  }
+
+  /** The algorithm of the paper, number by number, in double precision and with a real exp. */
+  private static final class LiteralAdam {
+    private final double[] x;
+    private final double[] m;
+    private final double[] v;
+    private final Parameter.Scale scale;
+    private final double rate;
+    private int i;
+
+    LiteralAdam(float[] start, Parameter.Scale scale, double rate) {
+      this.x = new double[start.length];
+      for (int n = 0; n < x.length; n++) {
+        x[n] = start[n];
+      }
+      this.m = new double[start.length];
+      this.v = new double[start.length];
+      this.scale = scale;
+      this.rate = rate;
+    }
+
+    void step(float[] gradient) {
+      i++;
+      for (int n = 0; n < x.length; n++) {
+        double g = scale == Parameter.Scale.LINEAR ? gradient[n] : gradient[n] * x[n];
+        m[n] = 0.9 * m[n] + 0.1 * g;
+        v[n] = 0.999 * v[n] + 0.001 * g * g;
+        double mean = m[n] / (1 - Math.pow(0.9, i));
+        double spread = Math.sqrt(v[n] / (1 - Math.pow(0.999, i)));
+        double step = rate * mean / (spread + 1e-8);
+        x[n] = scale == Parameter.Scale.LINEAR ? x[n] - step : x[n] * Math.exp(-step);
+      }
+    }
   }
 
   @Test
