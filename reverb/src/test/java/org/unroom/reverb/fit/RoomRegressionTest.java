@@ -1,0 +1,110 @@
+package org.unroom.reverb.fit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.unroom.core.testkit.SeededNoise;
+
+class RoomRegressionTest {
+  private static final double HOP_SECONDS = 0.016;
+  private static final int TAPS = 3;
+
+  /**
+   * Frames of 64 ms blur the edge between early and late by some milliseconds, which is more than a
+   * decibel of clarity where 6 ms are 1.2 dB of decay, at T60 0.3 s.
+   */
+  @ParameterizedTest
+  @CsvSource({"0.3, 0, 2.5", "0.6, 3, 1.5", "1.2, -3, 1.5", "2.2, 0, 1.5"})
+  void recoversTheRoomFromNoiseBursts(double t60, double drrDb, double clarityWithinDb) {
+    RoomScene scene = RoomScene.of(t60, drrDb, 12);
+    RoomRegression regression =
+        new RoomRegression(scene.wet().frames(), scene.frames().hopSeconds(), TAPS);
+    float[][] dry = scene.dryInUnitsOfWet();
+    List<Double> centers = new ArrayList<>();
+    List<BandDecay> decays = new ArrayList<>();
+    double[] hz = scene.bands().centersHz(scene.frames().binHz());
+    for (int b = 0; b < hz.length; b++) {
+      // bands of a few bins are too narrow for energies to tell ten per cent
+      if (hz[b] > 350) {
+        centers.add(hz[b]);
+        decays.add(regression.of(scene.wet().relative()[b], dry[b]));
+      }
+    }
+    RoomEstimate room = new RoomEstimate(centers, decays);
+    for (double octave : new double[] {500, 1000, 2000, 4000}) {
+      assertThat(room.octave(octave, BandDecay::t60Seconds))
+          .as("T60 at %s Hz", octave)
+          .isCloseTo(t60, within(0.1 * t60));
+      assertThat(room.octave(octave, BandDecay::c50Db))
+          .as("C50 at %s Hz", octave)
+          .isCloseTo(scene.c50Db(), within(clarityWithinDb));
+    }
+    assertThat(room.confidence()).isNotEqualTo(RoomEstimate.Confidence.LOW);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0.25", "0.8", "3"})
+  void recoversTheModelsOwnNumbers(double t60) {
+    BandDecay decay = regress(t60, 400);
+    // the prior pulls towards 0.6 s
+    assertThat(decay.t60Seconds()).isCloseTo(t60, within(0.05 * t60));
+    assertThat(decay.early()).isCloseTo(1 + 0.5 + 0.3 + 0.2, within(0.05));
+    assertThat(decay.noise()).isLessThan(1e-3);
+  }
+
+  @Test
+  void knowsLessFromLess() {
+    assertThat(regressNoisy(60).t60Spread()).isGreaterThan(1.5 * regressNoisy(1000).t60Spread());
+  }
+
+  @Test
+  void silenceGivesFiniteNumbers() {
+    BandDecay decay = new RoomRegression(50, HOP_SECONDS, TAPS).of(new float[50], new float[50]);
+    assertThat(decay.t60Seconds()).isBetween(0.05, 12.0);
+    assertThat(decay.t60Spread()).isFinite();
+    assertThat(decay.c50Db()).isFinite();
+  }
+
+  private static BandDecay regress(double t60, int frames) {
+    float[] x = pulses(frames);
+    return new RoomRegression(frames, HOP_SECONDS, TAPS).of(model(x, t60), x);
+  }
+
+  private static BandDecay regressNoisy(int frames) {
+    float[] x = pulses(frames);
+    float[] v = model(x, 0.8);
+    float[] noise = SeededNoise.gaussian(frames, 5);
+    for (int t = 0; t < frames; t++) {
+      v[t] *= (float) Math.exp(0.5 * noise[t]);
+    }
+    return new RoomRegression(frames, HOP_SECONDS, TAPS).of(v, x);
+  }
+
+  private static float[] pulses(int frames) {
+    SeededNoise random = new SeededNoise(1);
+    float[] x = new float[frames];
+    for (int t = 0; t < frames; t++) {
+      x[t] = t % 23 < 5 ? (float) random.nextIn(0.5, 4) : 0;
+    }
+    return x;
+  }
+
+  private static float[] model(float[] x, double t60) {
+    double[] early = {1, 0.5, 0.3, 0.2};
+    double r = Math.pow(10, -6 * HOP_SECONDS / t60);
+    float[] v = new float[x.length];
+    for (int t = 0; t < v.length; t++) {
+      double sum = 1e-5;
+      for (int k = 0; k <= t; k++) {
+        sum += x[t - k] * (k <= TAPS ? early[k] : 0.2 * Math.pow(r, k));
+      }
+      v[t] = (float) sum;
+    }
+    return v;
+  }
+}
