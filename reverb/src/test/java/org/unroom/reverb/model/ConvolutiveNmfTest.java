@@ -30,6 +30,20 @@ class ConvolutiveNmfTest {
     }
   }
 
+  /** Where responses do fall, holding them to it costs nothing. */
+  @Test
+  void divergenceNeverRisesWithARoomThatDecays() {
+    for (int templates : new int[] {1, 3}) {
+      float[][] v = smeared(templates);
+      double before = Double.POSITIVE_INFINITY;
+      for (int updates = 0; updates < 20; updates++) {
+        double now = divergence(v, new NmfSettings(templates, 6, 10, updates));
+        assertThat(now).as("after %d updates", updates).isLessThanOrEqualTo(before * (1 + 1e-5));
+        before = now;
+      }
+    }
+  }
+
   @Test
   void theRoomExplainsWhatSpectraAloneDoNot() {
     float[][] v = smeared(3);
