@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.unroom.core.audio.Audio;
+import org.unroom.core.audio.AudioSource;
 
 /**
  * One sound on its way into a file: written under a temporary name, read back and counted, and only
@@ -15,8 +16,6 @@ import org.unroom.core.audio.Audio;
  * committed, so that a recording's files appear together or not at all.
  */
 public final class AudioDelivery implements AutoCloseable {
-  private static final int BLOCK = 1 << 16;
-
   /** Everything that was written must be readable again, whatever the input policy says. */
   private static final InputPolicy ANYTHING =
       new InputPolicy(64, 1, 768_000, Double.POSITIVE_INFINITY);
@@ -26,19 +25,24 @@ public final class AudioDelivery implements AutoCloseable {
   private final OutputFormat format;
   private final List<String> notes = new ArrayList<>();
 
+  /** As {@link #AudioDelivery(AudioSource, OutputFormat, Path, boolean)} of sound in memory. */
+  public AudioDelivery(Audio audio, OutputFormat format, Path target, boolean replace)
+      throws MediaException {
+    this(AudioSource.of(audio), format, target, replace);
+  }
+
   /**
-   * Writes and checks the file under its temporary name.
+   * Writes and checks the file under its temporary name, block by block.
    *
    * @param audio samples, for integer formats on the grid ({@link Quantizer})
    * @param format how to store them
    * @param target the file's name
    * @param replace whether a file of that name may be replaced
    */
-  public AudioDelivery(Audio audio, OutputFormat format, Path target, boolean replace)
+  public AudioDelivery(AudioSource audio, OutputFormat format, Path target, boolean replace)
       throws MediaException {
     this.target = target;
     this.format = format;
-    requireFinite(audio);
     this.output = new AtomicOutput(target, replace);
     try {
       requireSpace(audio.length());
@@ -70,18 +74,18 @@ public final class AudioDelivery implements AutoCloseable {
     output.commit();
   }
 
-  private void write(Audio audio) throws MediaException {
-    float[][] channels = new float[audio.channelCount()][];
-    for (int c = 0; c < channels.length; c++) {
-      channels[c] = audio.channel(c);
-    }
+  private void write(AudioSource audio) throws MediaException {
     try (MediaWriter writer = new MediaWriter(output.temporary(), format, audio.length())) {
-      for (int n = 0; n < audio.length(); n += BLOCK) {
-        writer.write(channels, n, Math.min(BLOCK, audio.length() - n));
-      }
+      audio.forEachBlock(
+          (samples, from, count) -> {
+            requireFinite(samples, from, count, writer.written());
+            writer.write(samples, from, count);
+          });
       writer.finish();
     } catch (MediaException e) {
       throw new MediaException(target, e.problem(), e);
+    } catch (IOException e) {
+      throw new MediaException(target, "cannot be written (%s)".formatted(IoReason.of(e)), e);
     }
   }
 
@@ -110,13 +114,13 @@ public final class AudioDelivery implements AutoCloseable {
     }
   }
 
-  private void requireFinite(Audio audio) {
-    for (int c = 0; c < audio.channelCount(); c++) {
-      float[] channel = audio.channel(c);
-      for (int n = 0; n < channel.length; n++) {
-        if (!Float.isFinite(channel[n])) {
+  private void requireFinite(float[][] samples, int from, int count, long position) {
+    for (int c = 0; c < samples.length; c++) {
+      for (int n = from; n < from + count; n++) {
+        if (!Float.isFinite(samples[c][n])) {
           throw new IllegalStateException(
-              "%s: sample %d of channel %d came out as %s".formatted(target, n, c, channel[n]));
+              "%s: sample %d of channel %d came out as %s"
+                  .formatted(target, position + n - from, c, samples[c][n]));
         }
       }
     }

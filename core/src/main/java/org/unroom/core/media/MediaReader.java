@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.unroom.core.audio.Audio;
+import org.unroom.core.audio.AudioSink;
+import org.unroom.core.audio.AudioSource;
 import org.unroom.core.media.LibavDecoder.Step;
 
 /**
@@ -105,6 +107,22 @@ public final class MediaReader implements AutoCloseable {
       policy.checkLength(file, store.length(), format.sampleRateHz());
     }
     return new Audio(store.trimmed(), format.sampleRateHz());
+  }
+
+  /** Hands up to {@code count} samples from here to {@code sink}, block by block; says how many. */
+  public long copyTo(AudioSink sink, long count) throws IOException {
+    float[][] part = new float[format.channels()][AudioSource.BLOCK];
+    long done = 0;
+    while (done < count) {
+      int read = read(part, 0, (int) Math.min(AudioSource.BLOCK, count - done));
+      if (read == 0) {
+        break;
+      }
+      sink.write(part, 0, read);
+      done += read;
+      policy.checkLength(file, done, format.sampleRateHz());
+    }
+    return done;
   }
 
   /** What was met so far; what is missing at the end is known at the end. */

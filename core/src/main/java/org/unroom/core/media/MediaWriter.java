@@ -46,6 +46,7 @@ import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.javacpp.BytePointer;
+import org.unroom.core.audio.AudioSink;
 
 /**
  * Writes samples, {@code float[channel][sample]} with full scale at ±1, to an audio file block by
@@ -54,7 +55,7 @@ import org.bytedeco.javacpp.BytePointer;
  * nothing that differs from one run to the next. Nothing is complete before {@link #finish}; names
  * and replacing are up to {@link AtomicOutput}.
  */
-public final class MediaWriter implements AutoCloseable {
+public final class MediaWriter implements AudioSink, AutoCloseable {
   private static final int BLOCK = 4096;
 
   /** Data of a plain WAV stay under 4 GB with room for chunks around them. */
@@ -151,7 +152,7 @@ public final class MediaWriter implements AutoCloseable {
     filled = 0;
   }
 
-  /** Appends the samples {@code [from, from + count)} of every channel. */
+  @Override
   public void write(float[][] samples, int from, int count) throws MediaException {
     for (int n = from; n < from + count; n++) {
       for (float[] channel : samples) {

@@ -1,7 +1,8 @@
 package org.unroom.core.media;
 
-import java.util.SplittableRandom;
+import java.io.IOException;
 import org.unroom.core.audio.Audio;
+import org.unroom.core.audio.AudioSource;
 
 /**
  * Brings samples onto the grid of an integer {@link SampleFormat} once, at the end of all work:
@@ -12,15 +13,22 @@ import org.unroom.core.audio.Audio;
  *
  * The difference of two uniform numbers is dither of triangular density (TPDF), two steps wide,
  * which makes the error's mean and variance independent of the signal (Lipshitz, Wannamaker and
- * Vanderkooy 1992, section 7). It is seeded: same seed, same bytes. Samples that all lie on the
- * grid already, as those of a recording that nothing was changed in, stay as they are. 32-bit
- * integers get no dither, for a {@code float} is coarser than their grid; float formats stay as
- * they are.
+ * Vanderkooy 1992, section 7). u1 and u2 are the halves of SplitMix64's number n (Steele, Lea and
+ * Flood 2014, figure 16) from a start that seed and channel are mixed into: same seed, same bytes,
+ * in whatever blocks the samples are read, and no channel's dither is another's, delayed. Samples
+ * that all lie on the grid already, as those of a recording that nothing was changed in, stay as
+ * they are. 32-bit integers get no dither, for a {@code float} is coarser than their grid; float
+ * formats stay as they are.
  *
  * <p>Where samples reach beyond full scale by more than a step, {@link #gainFor} is below 1: the
  * whole sound is turned down by it, which the caller has to announce, instead of clipping a part.
  */
 public final class Quantizer {
+  private static final long GOLDEN = 0x9e3779b97f4a7c15L;
+
+  /** Odd and unlike {@link #GOLDEN}, whose multiples only delay a stream. */
+  private static final long CHANNEL = 0xd1b54a32d192ed03L;
+
   private final SampleFormat format;
   private final long seed;
 
@@ -37,71 +45,166 @@ public final class Quantizer {
 
   /** The factor, at most 1, that brings every sample within full scale. */
   public double gainFor(Audio audio) {
-    if (format.isFloat()) {
-      return 1;
-    }
-    double steps = format.stepsToFullScale();
-    double highest = 0;
-    double lowest = 0;
+    Extremes extremes = new Extremes();
     for (int c = 0; c < audio.channelCount(); c++) {
-      for (float x : audio.channel(c)) {
-        highest = Math.max(highest, x);
-        lowest = Math.min(lowest, x);
-      }
+      extremes.take(audio.channel(c), 0, audio.length());
     }
-    // one step of overshoot is rounded away: +1.0 itself is one step above the highest value
-    double above = highest * steps > steps ? (steps - 1) / (highest * steps) : 1;
-    double below = -lowest * steps > steps + 1 ? 1 / -lowest : 1;
-    return Math.min(above, below);
+    return extremes.gain();
+  }
+
+  /** As {@link #gainFor(Audio)}, read once from end to end. */
+  public double gainFor(AudioSource audio) throws IOException {
+    Extremes extremes = new Extremes();
+    audio.forEachBlock(
+        (samples, from, count) -> {
+          for (float[] channel : samples) {
+            extremes.take(channel, from, count);
+          }
+        });
+    return extremes.gain();
   }
 
   /** The samples times {@code gain}, on the grid; the audio itself where nothing changes. */
   public Audio quantize(Audio audio, double gain) {
-    boolean exact = gain == 1 && (format.isFloat() || !format.fitsFloat() || onGrid(audio));
-    if (exact) {
+    if (gain == 1 && (!needsGrid() || onGrid(audio))) {
       return audio;
     }
-    boolean dithered = !format.isFloat() && format.fitsFloat();
     float[][] out = new float[audio.channelCount()][];
     for (int c = 0; c < out.length; c++) {
-      out[c] = dithered ? dither(audio.channel(c), gain, c) : scale(audio.channel(c), gain);
+      out[c] = audio.channel(c).clone();
+      put(out[c], 0, out[c].length, gain, c, 0);
     }
     return new Audio(out, audio.sampleRateHz());
   }
 
+  /**
+   * As {@link #quantize(Audio, double)}: the audio itself where nothing changes, for which it is
+   * read once, or else a source that quantizes what is read of it.
+   */
+  public AudioSource quantize(AudioSource audio, double gain) throws IOException {
+    if (gain == 1 && (!needsGrid() || onGrid(audio))) {
+      return audio;
+    }
+    return new Quantized(audio, gain);
+  }
+
   /** Whether every sample lies on the grid and within it. */
   public boolean onGrid(Audio audio) {
-    double steps = format.stepsToFullScale();
     for (int c = 0; c < audio.channelCount(); c++) {
-      for (float x : audio.channel(c)) {
-        double step = x * steps;
-        if (step != Math.rint(step) || step < -steps || step > steps - 1) {
-          return false;
-        }
+      if (!onGrid(audio.channel(c), 0, audio.length())) {
+        return false;
       }
     }
     return true;
   }
 
-  private float[] dither(float[] in, double gain, int channel) {
-    // golden ratio of 2^64: streams of neighbouring channels and seeds do not meet
-    SplittableRandom random = new SplittableRandom(seed + channel * 0x9e3779b97f4a7c15L);
-    double steps = format.stepsToFullScale();
-    float[] out = new float[in.length];
-    for (int n = 0; n < in.length; n++) {
-      double up = random.nextDouble();
-      double down = random.nextDouble();
-      double step = Math.rint(in[n] * gain * steps + up - down);
-      out[n] = (float) (Math.max(-steps, Math.min(steps - 1, step)) / steps);
-    }
-    return out;
+  private boolean onGrid(AudioSource audio) throws IOException {
+    boolean[] off = new boolean[1];
+    audio.forEachBlock(
+        (samples, from, count) -> {
+          for (float[] channel : samples) {
+            off[0] = off[0] || !onGrid(channel, from, count);
+          }
+        });
+    return !off[0];
   }
 
-  private static float[] scale(float[] in, double gain) {
-    float[] out = new float[in.length];
-    for (int n = 0; n < in.length; n++) {
-      out[n] = (float) (in[n] * gain);
+  private boolean onGrid(float[] x, int from, int count) {
+    double steps = format.stepsToFullScale();
+    for (int n = from; n < from + count; n++) {
+      double step = x[n] * steps;
+      if (step != Math.rint(step) || step < -steps || step > steps - 1) {
+        return false;
+      }
     }
-    return out;
+    return true;
+  }
+
+  /** Whether the format has a grid that a {@code float} can be off. */
+  private boolean needsGrid() {
+    return !format.isFloat() && format.fitsFloat();
+  }
+
+  /** Scales and dithers {@code x[from…from+count)}, which are the samples from {@code at} on. */
+  private void put(float[] x, int from, int count, double gain, int channel, long at) {
+    if (!needsGrid()) {
+      for (int n = from; n < from + count; n++) {
+        x[n] = (float) (x[n] * gain);
+      }
+      return;
+    }
+    long start = mix(mix(seed) + channel * CHANNEL);
+    double steps = format.stepsToFullScale();
+    for (int n = from; n < from + count; n++) {
+      long random = mix(start + (at + n - from) * GOLDEN);
+      double up = (random >>> 32) * 0x1p-32;
+      double down = (random & 0xffff_ffffL) * 0x1p-32;
+      double step = Math.rint(x[n] * gain * steps + up - down);
+      x[n] = (float) (Math.max(-steps, Math.min(steps - 1, step)) / steps);
+    }
+  }
+
+  private static long mix(long state) {
+    long z = (state ^ (state >>> 30)) * 0xbf58476d1ce4e5b9L;
+    z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
+    return z ^ (z >>> 31);
+  }
+
+  /** The highest and the lowest sample. */
+  private final class Extremes {
+    private double highest;
+    private double lowest;
+
+    void take(float[] x, int from, int count) {
+      for (int n = from; n < from + count; n++) {
+        highest = Math.max(highest, x[n]);
+        lowest = Math.min(lowest, x[n]);
+      }
+    }
+
+    double gain() {
+      if (format.isFloat()) {
+        return 1;
+      }
+      double steps = format.stepsToFullScale();
+      // one step of overshoot is rounded away: +1.0 itself is one step above the highest value
+      double above = highest * steps > steps ? (steps - 1) / (highest * steps) : 1;
+      double below = -lowest * steps > steps + 1 ? 1 / -lowest : 1;
+      return Math.min(above, below);
+    }
+  }
+
+  /** A source, scaled and on the grid. */
+  private final class Quantized implements AudioSource {
+    private final AudioSource source;
+    private final double gain;
+
+    Quantized(AudioSource source, double gain) {
+      this.source = source;
+      this.gain = gain;
+    }
+
+    @Override
+    public int channelCount() {
+      return source.channelCount();
+    }
+
+    @Override
+    public int sampleRateHz() {
+      return source.sampleRateHz();
+    }
+
+    @Override
+    public long length() {
+      return source.length();
+    }
+
+    @Override
+    public void read(long from, float[][] out, int at, int count) throws IOException {
+      source.read(from, out, at, count);
+      for (int c = 0; c < out.length; c++) {
+        put(out[c], at, count, gain, c, from);
+      }
+    }
   }
 }

@@ -50,6 +50,29 @@ class QuantizerTest {
         .isNotEqualTo(one.channel(1));
   }
 
+  /** Dither of one channel must not be another's, delayed either: it would add up in a mix. */
+  @Test
+  void ditherOfChannelsIsUncorrelatedAtAllSmallDelays() {
+    int length = 50_000;
+    Audio silence = new Audio(new float[4][length], 16_000);
+    float[] offset = new float[length];
+    java.util.Arrays.fill(offset, 0.5f / 32768);
+    for (int c = 0; c < 4; c++) {
+      System.arraycopy(offset, 0, silence.channel(c), 0, length);
+    }
+    Audio out = new Quantizer(SampleFormat.S16, 3).quantize(silence, 1);
+    for (int c = 1; c < 4; c++) {
+      for (int delay = -4; delay <= 4; delay++) {
+        double sum = 0;
+        for (int n = 4; n < length - 4; n++) {
+          sum += (out.channel(0)[n] * 32768.0 - 0.5) * (out.channel(c)[n + delay] * 32768.0 - 0.5);
+        }
+        // variance 1/4 each; five standard errors are 5 / sqrt(50000) = 0.022
+        assertThat(sum / length / 0.25).as("channel %d, delay %d", c, delay).isBetween(-0.03, 0.03);
+      }
+    }
+  }
+
   @Test
   void channelsGetDitherOfTheirOwn() {
     float[] same = new float[1000];
