@@ -26,6 +26,7 @@ public final class Main {
             new AnalyzeCommand(pipelines),
             new EvaluateCommand(pipelines),
             new FormatsCommand(),
+            new ProbeCommand(),
             new CompletionCommand(this::commands));
   }
 

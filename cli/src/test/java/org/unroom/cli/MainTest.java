@@ -15,7 +15,7 @@ class MainTest {
       assertThat(session.code()).isEqualTo(ExitCode.OK);
       assertThat(session.err()).isEmpty();
       assertThat(session.out())
-          .contains("dereverb", "analyze", "evaluate", "formats", "completion", "130");
+          .contains("dereverb", "analyze", "evaluate", "formats", "probe", "completion", "130");
     }
   }
 
@@ -28,7 +28,7 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"dereverb", "analyze", "evaluate", "formats", "completion"})
+  @ValueSource(strings = {"dereverb", "analyze", "evaluate", "formats", "probe", "completion"})
   void everyCommandHasHelpInTwoWays(String command) {
     Session one = Session.run("help", command);
     Session two = Session.run(command, "--help");

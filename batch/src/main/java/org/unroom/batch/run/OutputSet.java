@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.Map;
 import org.unroom.batch.plan.OutputKind;
 import org.unroom.core.audio.Audio;
+import org.unroom.core.audio.AudioSource;
 import org.unroom.core.media.AudioDelivery;
 import org.unroom.core.media.Container;
 import org.unroom.core.media.MediaException;
 import org.unroom.core.media.MediaFormat;
+import org.unroom.core.media.Metadata;
 import org.unroom.core.media.OutputFormat;
 import org.unroom.core.media.Quantizer;
 import org.unroom.core.media.SampleFormat;
@@ -22,13 +24,15 @@ import org.unroom.core.media.SampleFormat;
  */
 final class OutputSet {
   private final MediaFormat input;
+  private final Metadata metadata;
   private final long seed;
   private final boolean replace;
   private final List<AudioDelivery> deliveries = new ArrayList<>();
   private final List<SavedOutput> saved = new ArrayList<>();
 
-  OutputSet(MediaFormat input, long seed, boolean replace) {
+  OutputSet(MediaFormat input, Metadata metadata, long seed, boolean replace) {
     this.input = input;
+    this.metadata = metadata;
     this.seed = seed;
     this.replace = replace;
   }
@@ -99,7 +103,13 @@ final class OutputSet {
 
   private void deliver(OutputKind kind, Audio onGrid, OutputFormat format, Path path, double gain)
       throws MediaException {
-    AudioDelivery delivery = new AudioDelivery(onGrid, format, path, replace);
+    AudioDelivery delivery =
+        new AudioDelivery(
+            AudioSource.of(onGrid),
+            kind == OutputKind.IR ? Metadata.NONE : metadata,
+            format,
+            path,
+            replace);
     deliveries.add(delivery);
     List<String> notes = new ArrayList<>(delivery.notes());
     if (kind != OutputKind.IR) {

@@ -8,7 +8,9 @@ import org.unroom.core.audio.Audio;
 import org.unroom.core.media.MediaException;
 import org.unroom.core.media.MediaFormat;
 import org.unroom.core.media.MediaReader;
+import org.unroom.core.media.Metadata;
 import org.unroom.core.media.ReadReport;
+import org.unroom.core.media.RiffChunk;
 import org.unroom.core.media.SampleFormat;
 
 /**
@@ -16,11 +18,12 @@ import org.unroom.core.media.SampleFormat;
  *
  * @param audio its samples, at least one
  * @param format what the file says of itself
+ * @param metadata what else the file carries that fits the part read
  * @param warnings damage that was met, a line each
  * @param notes what else its owner may want to know, a line each
  */
 public record Recording(
-    Audio audio, MediaFormat format, List<String> warnings, List<String> notes) {
+    Audio audio, MediaFormat format, Metadata metadata, List<String> warnings, List<String> notes) {
 
   /**
    * Reads a recording.
@@ -36,8 +39,15 @@ public record Recording(
       if (strict && report.damaged()) {
         throw new MediaException(file, String.join("; ", damage) + " (an error under --strict)");
       }
-      return new Recording(audio, format, damage, notes(format, report));
+      return new Recording(
+          audio, format, metadata(reader, window), damage, notes(reader, window, report));
     }
+  }
+
+  /** Places that chunks and chapters name are those of the whole recording. */
+  private static Metadata metadata(MediaReader reader, ReadWindow window) throws MediaException {
+    Metadata all = reader.metadata();
+    return window.equals(ReadWindow.WHOLE) ? all : all.withoutPlaces();
   }
 
   private static Audio readWindow(Path file, MediaReader reader, ReadWindow window)
@@ -60,12 +70,23 @@ public record Recording(
     return audio;
   }
 
-  private static List<String> notes(MediaFormat format, ReadReport report) {
+  private static List<String> notes(MediaReader reader, ReadWindow window, ReadReport report)
+      throws MediaException {
     List<String> notes = new ArrayList<>();
     if (report.audioStreams() > 1) {
       notes.add("one of its %d audio streams is read".formatted(report.audioStreams()));
     }
-    SampleFormat samples = format.sampleFormat();
+    List<String> places =
+        reader.metadata().chunks().stream()
+            .filter(RiffChunk::namesPlaces)
+            .map(RiffChunk::id)
+            .toList();
+    if (!places.isEmpty() && !window.equals(ReadWindow.WHOLE)) {
+      notes.add(
+          "its chunks %s name places in the whole and are not carried over"
+              .formatted(String.join(", ", places)));
+    }
+    SampleFormat samples = reader.format().sampleFormat();
     if (!samples.fitsFloat()) {
       notes.add("its %s samples are carried with 24 bits".formatted(samples.description()));
     }

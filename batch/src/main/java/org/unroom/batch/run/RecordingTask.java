@@ -54,7 +54,7 @@ public final class RecordingTask {
     requireSameShape(recording.audio(), treatment.dry());
     progress.report("writing", WRITE);
     requireRoom(planned, treatment);
-    OutputSet outputs = new OutputSet(recording.format(), seed, replace);
+    OutputSet outputs = new OutputSet(recording.format(), recording.metadata(), seed, replace);
     List<SavedOutput> saved = outputs.save(planned.outputs(), recording.audio(), treatment);
     progress.report("writing", 1);
     return new RecordingResult(

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +29,7 @@ import org.unroom.core.audio.Audio;
 import org.unroom.core.media.Container;
 import org.unroom.core.media.MediaException;
 import org.unroom.core.media.MediaReader;
+import org.unroom.core.media.RiffChunk;
 import org.unroom.core.media.SampleFormat;
 import org.unroom.core.media.TestRecordings;
 import org.unroom.core.parallel.Progress;
@@ -76,6 +79,32 @@ class RecordingTaskTest {
   private List<String> names() throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       return files.map(f -> f.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  @Test
+  void whatAWavCarriesBesideItsSoundIsCarriedOver() throws Exception {
+    Path plain = TestRecordings.noiseWav(folder.resolve("p.wav"), 999, 16_000, 1);
+    byte[] sound = Files.readAllBytes(plain);
+    byte[] extra = "iXML\5\0\0\0<a/>\n\0cue \4\0\0\0\0\0\0\0".getBytes(StandardCharsets.US_ASCII);
+    byte[] both = Arrays.copyOf(sound, sound.length + sound.length % 2 + extra.length);
+    System.arraycopy(extra, 0, both, both.length - extra.length, extra.length);
+    Path input = Files.write(folder.resolve("x.wav"), both);
+    task(times(0.5f)).run(planned(input, OutputKind.DRY, OutputKind.IR), Progress.NONE);
+    byte[] dry = Files.readAllBytes(folder.resolve("x_dry.wav"));
+    assertThat(Arrays.copyOfRange(dry, dry.length - extra.length, dry.length)).isEqualTo(extra);
+    try (MediaReader room = MediaReader.open(folder.resolve("x_ir.wav"))) {
+      assertThat(room.metadata().chunks()).isEmpty();
+    }
+    Path partial = Files.copy(input, folder.resolve("y.wav"));
+    ReadWindow window = new ReadWindow(0.01, OptionalDouble.empty());
+    RecordingResult result =
+        new RecordingTask(times(1), window, 1, false, false)
+            .run(planned(partial, OutputKind.DRY), Progress.NONE);
+    assertThat(result.notes())
+        .containsExactly("its chunks cue  name places in the whole and are not carried over");
+    try (MediaReader part = MediaReader.open(folder.resolve("y_dry.wav"))) {
+      assertThat(part.metadata().chunks()).extracting(RiffChunk::id).containsExactly("iXML");
     }
   }
 

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import org.unroom.core.audio.Audio;
 import org.unroom.core.audio.AudioSource;
 
@@ -16,10 +18,6 @@ import org.unroom.core.audio.AudioSource;
  * committed, so that a recording's files appear together or not at all.
  */
 public final class AudioDelivery implements AutoCloseable {
-  /** Everything that was written must be readable again, whatever the input policy says. */
-  private static final InputPolicy ANYTHING =
-      new InputPolicy(64, 1, 768_000, Double.POSITIVE_INFINITY);
-
   private final Path target;
   private final AtomicOutput output;
   private final OutputFormat format;
@@ -31,23 +29,32 @@ public final class AudioDelivery implements AutoCloseable {
     this(AudioSource.of(audio), format, target, replace);
   }
 
+  /** As the long form, of sound that carries nothing else. */
+  public AudioDelivery(AudioSource audio, OutputFormat format, Path target, boolean replace)
+      throws MediaException {
+    this(audio, Metadata.NONE, format, target, replace);
+  }
+
   /**
    * Writes and checks the file under its temporary name, block by block.
    *
    * @param audio samples, for integer formats on the grid ({@link Quantizer})
+   * @param metadata what else the file is to carry, as far as its kind holds it
    * @param format how to store them
    * @param target the file's name
    * @param replace whether a file of that name may be replaced
    */
-  public AudioDelivery(AudioSource audio, OutputFormat format, Path target, boolean replace)
+  public AudioDelivery(
+      AudioSource audio, Metadata metadata, OutputFormat format, Path target, boolean replace)
       throws MediaException {
     this.target = target;
     this.format = format;
     this.output = new AtomicOutput(target, replace);
     try {
       requireSpace(audio.length());
-      write(audio);
-      verify(audio.length());
+      write(audio, metadata);
+      notes.addAll(metadata.lossesIn(format.container()));
+      verify(audio.length(), metadata);
     } catch (MediaException | RuntimeException e) {
       output.close();
       throw e;
@@ -74,8 +81,9 @@ public final class AudioDelivery implements AutoCloseable {
     output.commit();
   }
 
-  private void write(AudioSource audio) throws MediaException {
-    try (MediaWriter writer = new MediaWriter(output.temporary(), format, audio.length())) {
+  private void write(AudioSource audio, Metadata metadata) throws MediaException {
+    try (MediaWriter writer =
+        new MediaWriter(output.temporary(), format, audio.length(), metadata)) {
       audio.forEachBlock(
           (samples, from, count) -> {
             requireFinite(samples, from, count, writer.written());
@@ -89,9 +97,9 @@ public final class AudioDelivery implements AutoCloseable {
     }
   }
 
-  /** Reads the file back to the end. */
-  private void verify(long samples) throws MediaException {
-    try (MediaReader reader = MediaReader.open(output.temporary(), ANYTHING)) {
+  /** Reads the file back to the end; what was written must be readable whatever the policy says. */
+  private void verify(long samples, Metadata metadata) throws MediaException {
+    try (MediaReader reader = MediaReader.open(output.temporary(), InputPolicy.ANYTHING)) {
       long found = reader.skip(Long.MAX_VALUE);
       MediaFormat stored = reader.format();
       if (found != samples
@@ -104,6 +112,12 @@ public final class AudioDelivery implements AutoCloseable {
         notes.add(
             "%s does not hold the channel layout %s; it reads as %s"
                 .formatted(format.container().title(), format.layout(), stored.layout()));
+      }
+      Set<String> lost = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+      lost.addAll(metadata.tagsFor(format.container()).keySet());
+      reader.metadata().tags().keySet().forEach(lost::remove);
+      if (!lost.isEmpty()) {
+        notes.add("its tags %s are not carried over".formatted(String.join(", ", lost)));
       }
     } catch (MediaException e) {
       throw new MediaException(

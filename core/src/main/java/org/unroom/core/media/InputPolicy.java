@@ -22,6 +22,10 @@ public record InputPolicy(
   /** What Unroom promises: mono to 8 channels, 8 to 192 kHz, up to a day. */
   public static final InputPolicy STANDARD = new InputPolicy(8, 8_000, 192_000, 86_400);
 
+  /** Whatever the decoders stand. */
+  public static final InputPolicy ANYTHING =
+      new InputPolicy(64, 1, 768_000, Double.POSITIVE_INFINITY);
+
   private static final int CHANNEL_LIMIT = 64;
   private static final int RATE_LIMIT_HZ = 768_000;
   private static final int ID3_HEADER = 10;

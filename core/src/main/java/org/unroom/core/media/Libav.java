@@ -57,6 +57,11 @@ final class Libav {
     return new BytePointer(terminated);
   }
 
+  /** Text as FFmpeg takes it, in UTF-8 and ended by a zero. */
+  static BytePointer terminated(String text) {
+    return new BytePointer((text + '\0').getBytes(UTF_8));
+  }
+
   /** FFmpeg's description of a channel layout, such as {@code 5.1(side)}. */
   static String describe(org.bytedeco.ffmpeg.avutil.AVChannelLayout layout) {
     byte[] text = new byte[TEXT];

@@ -15,17 +15,25 @@ import static org.bytedeco.ffmpeg.global.avformat.avformat_close_input;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_find_stream_info;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_open_input;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_AUDIO;
+import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_iterate;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 import static org.bytedeco.ffmpeg.global.avutil.av_rescale_q;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.ffmpeg.avutil.AVDictionaryEntry;
 import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.javacpp.BytePointer;
@@ -36,6 +44,17 @@ import org.bytedeco.javacpp.BytePointer;
  * is open to it.
  */
 final class LibavStream implements AutoCloseable {
+  /** Tags that say how a container was made, nothing of the recording. */
+  private static final Set<String> OF_CONTAINERS =
+      Set.of(
+          "major_brand",
+          "minor_version",
+          "compatible_brands",
+          "encoder",
+          "handler_name",
+          "vendor_id",
+          "language");
+
   private final Path file;
   private final AVFormatContext demuxer = new AVFormatContext(null);
   private AVStream stream = new AVStream(null);
@@ -120,6 +139,33 @@ final class LibavStream implements AutoCloseable {
   /** Audio streams in the file. */
   int audioStreams() {
     return audioStreams;
+  }
+
+  /** Pictures and video streams in the file. */
+  int pictures() {
+    int pictures = 0;
+    for (int i = 0; i < demuxer.nb_streams(); i++) {
+      pictures += demuxer.streams(i).codecpar().codec_type() == AVMEDIA_TYPE_VIDEO ? 1 : 0;
+    }
+    return pictures;
+  }
+
+  /** Tags of the file and, behind them, of the stream, which Ogg has them in. */
+  Map<String, String> tags() {
+    Map<String, String> tags = new LinkedHashMap<>();
+    for (AVDictionary dictionary : Arrays.asList(demuxer.metadata(), stream.metadata())) {
+      AVDictionaryEntry entry = av_dict_iterate(dictionary, null);
+      while (entry != null) {
+        tags.putIfAbsent(text(entry.key()), text(entry.value()));
+        entry = av_dict_iterate(dictionary, entry);
+      }
+    }
+    tags.keySet().removeAll(OF_CONTAINERS);
+    return tags;
+  }
+
+  private static String text(BytePointer bytes) {
+    return new String(bytes.getStringBytes(), StandardCharsets.UTF_8);
   }
 
   /** Samples per channel by the stream's own word; not where FFmpeg guesses them from sizes. */

@@ -3,6 +3,7 @@ package org.unroom.core.media;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
@@ -63,6 +64,24 @@ public final class MediaReader implements AutoCloseable {
   /** What the file says of its audio. */
   public MediaFormat format() {
     return format;
+  }
+
+  /** What the file carries beside its sound. */
+  public Metadata metadata() throws MediaException {
+    try {
+      List<RiffChunk> chunks =
+          format.container() == Container.WAV
+              ? RiffChunk.read(file, Metadata.CHUNK_LIMIT_BYTES)
+              : List.of();
+      return new Metadata(
+          format.container(),
+          stream.tags(),
+          chunks,
+          stream.demuxer().nb_chapters(),
+          stream.pictures());
+    } catch (IOException e) {
+      throw new MediaException(file, "cannot be read (%s)".formatted(IoReason.of(e)), e);
+    }
   }
 
   /**

@@ -35,6 +35,8 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
@@ -64,6 +66,7 @@ public final class MediaWriter implements AudioSink, AutoCloseable {
   private final Path file;
   private final OutputFormat format;
   private final Encoding encoding;
+  private final List<RiffChunk> chunks;
   private final AVFormatContext muxer = new AVFormatContext(null);
   private final AVPacket packet = av_packet_alloc();
   private final AVFrame frame = av_frame_alloc();
@@ -83,15 +86,25 @@ public final class MediaWriter implements AudioSink, AutoCloseable {
    * @param samples per channel, how many there will be; at least that many for a stream
    */
   public MediaWriter(Path file, OutputFormat format, long samples) throws MediaException {
+    this(file, format, samples, Metadata.NONE);
+  }
+
+  /** As {@link #MediaWriter(Path, OutputFormat, long)}, with what else the file is to carry. */
+  public MediaWriter(Path file, OutputFormat format, long samples, Metadata metadata)
+      throws MediaException {
     Libav.load();
     this.file = file;
     this.format = format;
     this.encoding = Encoding.of(format);
+    this.chunks = metadata.chunksFor(format.container());
     try {
       check(avformat_alloc_output_context2(muxer, null, format.container().demuxer(), null));
       muxer.flags(muxer.flags() | AVFormatContext.AVFMT_FLAG_BITEXACT);
       openEncoder();
-      openFile(format.bytesFor(samples) > WAV_LIMIT_BYTES);
+      for (Map.Entry<String, String> tag : metadata.tagsFor(format.container()).entrySet()) {
+        setTag(tag.getKey(), tag.getValue());
+      }
+      openFile(format.bytesFor(samples) + RiffChunkWriter.bytesOf(chunks) > WAV_LIMIT_BYTES);
       allocateFrame();
     } catch (MediaException | RuntimeException e) {
       close();
@@ -112,6 +125,17 @@ public final class MediaWriter implements AudioSink, AutoCloseable {
       encoder.flags(encoder.flags() | avcodec.AV_CODEC_FLAG_GLOBAL_HEADER);
     }
     check(avcodec_open2(encoder, codec, (AVDictionary) null));
+  }
+
+  /** FFmpeg takes texts in UTF-8. */
+  private void setTag(String name, String text) {
+    AVDictionary tags = muxer.metadata();
+    AVDictionary changed = new AVDictionary(tags);
+    try (BytePointer key = Libav.terminated(name);
+        BytePointer value = Libav.terminated(text)) {
+      av_dict_set(changed, key, value, 0);
+    }
+    muxer.metadata(changed);
   }
 
   private void openFile(boolean large) throws MediaException {
@@ -200,6 +224,14 @@ public final class MediaWriter implements AudioSink, AutoCloseable {
     check(avio_closep(bytes));
     if (format.container() == Container.W64) {
       stateWave64Size();
+    }
+    try {
+      // chunks behind samples of size 0 would be read as samples
+      if (written > 0) {
+        RiffChunkWriter.insert(file, chunks);
+      }
+    } catch (IOException e) {
+      throw new MediaException(file, "cannot be written (%s)".formatted(IoReason.of(e)), e);
     }
   }
 
