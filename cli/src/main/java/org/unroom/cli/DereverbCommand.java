@@ -72,7 +72,8 @@ final class DereverbCommand implements Command {
               options.window(),
               options.settings().seed(),
               options.manners().strict(),
-              options.rules().existing() == ExistingOutput.REPLACE);
+              options.rules().existing() == ExistingOutput.REPLACE,
+              options.targetLufs());
       return frame.jobs().run(inputs.problems(), plan.recordings(), task::run);
     }
   }

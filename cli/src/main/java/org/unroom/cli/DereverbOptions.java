@@ -17,6 +17,7 @@ import org.unroom.reverb.dereverb.DereverbMethod;
  *
  * @param settings of the signal processing
  * @param window the part of each recording to work on
+ * @param targetLufs loudness of the dry sound, where one is asked for
  * @param rules where outputs go
  * @param dryRun whether to say only what would be done
  * @param manners towards people and scripts
@@ -24,10 +25,13 @@ import org.unroom.reverb.dereverb.DereverbMethod;
 record DereverbOptions(
     DereverbSettings settings,
     ReadWindow window,
+    OptionalDouble targetLufs,
     OutputRules rules,
     boolean dryRun,
     Manners manners) {
   private static final int MOST_THREADS = 1024;
+  private static final String LUFS = "lufs=";
+  private static final double SOFTEST_LUFS = -70;
   private static final String METHODS = "fit|predict|wpe";
 
   static List<OptionGroup> groups() {
@@ -43,6 +47,7 @@ record DereverbOptions(
             "Output",
             out(),
             CommonOptions.value("", "name", "NAME", "name of outputs ({dir}/{stem}_{kind}.{ext})"),
+            CommonOptions.value("", "level", "LEVEL", "keep, or lufs=-23: loudness of dry (keep)"),
             CommonOptions.flag("", "force", "replace outputs that exist"),
             CommonOptions.flag("", "skip-existing", "leave outputs that exist alone"),
             CommonOptions.flag("n", "dry-run", "say what would be done, and do nothing")),
@@ -70,7 +75,12 @@ record DereverbOptions(
             kinds(arguments.text("save").orElse("dry,ir")),
             existing(arguments));
     return new DereverbOptions(
-        settings, window(arguments), rules, arguments.has("dry-run"), Manners.of(arguments));
+        settings,
+        window(arguments),
+        level(arguments.text("level").orElse("keep")),
+        rules,
+        arguments.has("dry-run"),
+        Manners.of(arguments));
   }
 
   static long seed(Arguments arguments) throws UsageException {
@@ -88,6 +98,23 @@ record DereverbOptions(
     OptionalDouble duration =
         arguments.number("duration", Double.MIN_NORMAL, Double.MAX_VALUE, "it is in seconds");
     return new ReadWindow(start, duration);
+  }
+
+  private static OptionalDouble level(String text) throws UsageException {
+    if (text.equals("keep")) {
+      return OptionalDouble.empty();
+    }
+    try {
+      double lufs = text.startsWith(LUFS) ? Double.parseDouble(text.substring(LUFS.length())) : 1;
+      if (lufs >= SOFTEST_LUFS && lufs <= 0) {
+        return OptionalDouble.of(lufs);
+      }
+    } catch (NumberFormatException e) {
+      // told below, with the range
+    }
+    throw new UsageException(
+        "--level=%s must be keep or lufs= and a number between -70 and 0; such as lufs=-23"
+            .formatted(text));
   }
 
   private static List<OutputKind> kinds(String text) throws UsageException {

@@ -76,6 +76,7 @@ final class JsonReport {
     fields.put("channels", output.format().channels());
     fields.put("samples", output.samples());
     fields.put("gain_db", output.gainDb());
+    fields.put("level_db", output.levelDb());
     return fields;
   }
 

@@ -3,6 +3,7 @@ package org.unroom.batch.run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.Set;
 import org.unroom.batch.plan.OutputKind;
 import org.unroom.batch.plan.PlannedRecording;
@@ -26,6 +27,7 @@ public final class RecordingTask {
   private final long seed;
   private final boolean strict;
   private final boolean replace;
+  private final OptionalDouble targetLufs;
 
   /**
    * A task for any number of recordings.
@@ -35,14 +37,21 @@ public final class RecordingTask {
    * @param seed of the dither
    * @param strict whether damage in a recording is an error
    * @param replace whether outputs that exist are replaced
+   * @param targetLufs loudness of the dry sound; the recording's own level without it
    */
   public RecordingTask(
-      DereverbPipeline pipeline, ReadWindow window, long seed, boolean strict, boolean replace) {
+      DereverbPipeline pipeline,
+      ReadWindow window,
+      long seed,
+      boolean strict,
+      boolean replace,
+      OptionalDouble targetLufs) {
     this.pipeline = pipeline;
     this.window = window;
     this.seed = seed;
     this.strict = strict;
     this.replace = replace;
+    this.targetLufs = targetLufs;
   }
 
   /** Does one recording. */
@@ -54,7 +63,8 @@ public final class RecordingTask {
     requireSameShape(recording.audio(), treatment.dry());
     progress.report("writing", WRITE);
     requireRoom(planned, treatment);
-    OutputSet outputs = new OutputSet(recording.format(), recording.metadata(), seed, replace);
+    OutputSet outputs =
+        new OutputSet(recording.format(), recording.metadata(), seed, replace, targetLufs);
     List<SavedOutput> saved = outputs.save(planned.outputs(), recording.audio(), treatment);
     progress.report("writing", 1);
     return new RecordingResult(

@@ -13,6 +13,7 @@ import org.unroom.core.media.OutputFormat;
  * @param format how it is stored
  * @param samples per channel
  * @param gainDb by how much it was turned down to fit its full scale, 0 or below
+ * @param levelDb gain that brings the dry sound to the loudness that was asked for; 0 without one
  * @param notes what it could not keep, a line each
  */
 public record SavedOutput(
@@ -21,4 +22,5 @@ public record SavedOutput(
     OutputFormat format,
     long samples,
     double gainDb,
+    double levelDb,
     List<String> notes) {}

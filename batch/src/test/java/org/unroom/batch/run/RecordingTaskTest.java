@@ -29,6 +29,7 @@ import org.unroom.core.audio.Audio;
 import org.unroom.core.media.Container;
 import org.unroom.core.media.MediaException;
 import org.unroom.core.media.MediaReader;
+import org.unroom.core.media.Probe;
 import org.unroom.core.media.RiffChunk;
 import org.unroom.core.media.SampleFormat;
 import org.unroom.core.media.TestRecordings;
@@ -67,7 +68,7 @@ class RecordingTaskTest {
   }
 
   private static RecordingTask task(DereverbPipeline pipeline) {
-    return new RecordingTask(pipeline, ReadWindow.WHOLE, 1, false, false);
+    return new RecordingTask(pipeline, ReadWindow.WHOLE, 1, false, false, OptionalDouble.empty());
   }
 
   private Audio read(String name) throws IOException {
@@ -80,6 +81,53 @@ class RecordingTaskTest {
     try (Stream<Path> files = Files.list(folder)) {
       return files.map(f -> f.getFileName().toString()).sorted().toList();
     }
+  }
+
+  @Test
+  void dryIsBroughtToTheLoudnessAskedForAndStillAddsUp() throws Exception {
+    Audio audio = TestRecordings.noise(2, 48_000, 16_000, SampleFormat.S24, 1);
+    Path input =
+        TestRecordings.write(folder.resolve("l.wav"), audio, Container.WAV, SampleFormat.S24);
+    RecordingResult result =
+        new RecordingTask(times(0.25f), ReadWindow.WHOLE, 1, false, false, OptionalDouble.of(-23))
+            .run(planned(input, OutputKind.DRY, OutputKind.REMOVED), Progress.NONE);
+    assertThat(Probe.of(folder.resolve("l_dry.wav")).loudnessLufs()).isCloseTo(-23, within(0.01));
+    assertThat(result.notes()).anySatisfy(n -> assertThat(n).startsWith("loudness -23.0 LUFS, "));
+    assertThat(result.warnings()).isEmpty();
+    double gain = Math.pow(10, result.outputs().get(0).levelDb() / 20);
+    Audio dry = read("l_dry.wav");
+    Audio removed = read("l_removed.wav");
+    for (int n = 0; n < audio.length(); n += 97) {
+      // a step of dither for each of the two
+      assertThat(dry.channel(1)[n] + removed.channel(1)[n])
+          .isCloseTo((float) (audio.channel(1)[n] * gain), within(4 / 8_388_608f));
+    }
+  }
+
+  @Test
+  void softSoundKeepsItsLevel() throws Exception {
+    Path input =
+        TestRecordings.write(
+            folder.resolve("s.wav"),
+            Audio.mono(new float[16_000], 16_000),
+            Container.WAV,
+            SampleFormat.S16);
+    RecordingResult result =
+        new RecordingTask(times(1), ReadWindow.WHOLE, 1, false, false, OptionalDouble.of(-23))
+            .run(planned(input, OutputKind.DRY), Progress.NONE);
+    assertThat(result.notes())
+        .containsExactly("too short or too soft to have a loudness; its level is kept");
+    assertThat(Files.mismatch(input, folder.resolve("s_dry.wav"))).isEqualTo(-1);
+  }
+
+  @Test
+  void loudnessThatDoesNotFitIsReachedAsFarAsItGoesWithAWarning() throws Exception {
+    Path input = TestRecordings.noiseWav(folder.resolve("m.wav"), 16_000, 16_000, 1);
+    RecordingResult result =
+        new RecordingTask(times(1), ReadWindow.WHOLE, 1, false, false, OptionalDouble.of(-1))
+            .run(planned(input, OutputKind.DRY), Progress.NONE);
+    assertThat(result.warnings()).hasSize(1).first().asString().contains("is turned down by");
+    assertThat(Probe.of(folder.resolve("m_dry.wav")).loudnessLufs()).isBetween(-6.0, -1.1);
   }
 
   @Test
@@ -99,7 +147,7 @@ class RecordingTaskTest {
     Path partial = Files.copy(input, folder.resolve("y.wav"));
     ReadWindow window = new ReadWindow(0.01, OptionalDouble.empty());
     RecordingResult result =
-        new RecordingTask(times(1), window, 1, false, false)
+        new RecordingTask(times(1), window, 1, false, false, OptionalDouble.empty())
             .run(planned(partial, OutputKind.DRY), Progress.NONE);
     assertThat(result.notes())
         .containsExactly("its chunks cue  name places in the whole and are not carried over");
@@ -177,7 +225,8 @@ class RecordingTaskTest {
   @Test
   void damageIsAWarningAndAnErrorWhenStrict() throws Exception {
     Path input = TestRecordings.floatWav(folder.resolve("n.wav"), 0.1f, Float.NaN, 0.2f);
-    RecordingTask strict = new RecordingTask(times(1), ReadWindow.WHOLE, 1, true, false);
+    RecordingTask strict =
+        new RecordingTask(times(1), ReadWindow.WHOLE, 1, true, false, OptionalDouble.empty());
     assertThatThrownBy(() -> strict.run(planned(input, OutputKind.DRY), Progress.NONE))
         .isInstanceOf(MediaException.class)
         .hasMessageContaining("1 sample is not a finite number (first at sample 1, 0.000 s)")
@@ -194,11 +243,23 @@ class RecordingTaskTest {
     Path input =
         TestRecordings.write(folder.resolve("w.wav"), audio, Container.WAV, SampleFormat.S16);
     RecordingTask part =
-        new RecordingTask(times(1), new ReadWindow(0.25, OptionalDouble.of(0.5)), 1, false, false);
+        new RecordingTask(
+            times(1),
+            new ReadWindow(0.25, OptionalDouble.of(0.5)),
+            1,
+            false,
+            false,
+            OptionalDouble.empty());
     part.run(planned(input, OutputKind.DRY), Progress.NONE);
     assertThat(read("w_dry.wav").channel(0)).isEqualTo(audio.slice(4000, 12_000).channel(0));
     RecordingTask behind =
-        new RecordingTask(times(1), new ReadWindow(2, OptionalDouble.empty()), 1, false, true);
+        new RecordingTask(
+            times(1),
+            new ReadWindow(2, OptionalDouble.empty()),
+            1,
+            false,
+            true,
+            OptionalDouble.empty());
     assertThatThrownBy(() -> behind.run(planned(input, OutputKind.IR), Progress.NONE))
         .hasMessageContaining("--start=2.0 lies behind its end, it is 1.000 s long");
   }
