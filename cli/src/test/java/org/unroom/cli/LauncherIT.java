@@ -1,6 +1,7 @@
 package org.unroom.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
@@ -12,7 +13,10 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.unroom.core.audio.Audio;
+import org.unroom.core.media.MediaReader;
 import org.unroom.core.media.TestRecordings;
+import org.unroom.core.testkit.audio.TestAudio;
 
 /** The real launcher, from outside: words in, lines, exit codes and files out. */
 class LauncherIT {
@@ -94,6 +98,64 @@ class LauncherIT {
         1,
         "none.wav: holds no samples, so there is nothing to work on");
     assertThat(names()).containsExactly("cut.wav", "empty.wav", "none.wav", "nothing", "talk.wav");
+  }
+
+  /** The main job, as in the first line of the README. */
+  @Test
+  void aRecordingInAHallBecomesADrierOneAndTheHall() throws Exception {
+    Path wet = TestAudio.path("interview_hall_16k.flac");
+    Launched launched =
+        run("dereverb", wet, "--save", "dry,ir,removed", "--json", "--seed", "3", "-o", ".");
+    assertThat(launched.code()).as(launched.err()).isZero();
+    assertThat(launched.err()).hasLineCount(1).contains("T60 1.", "confidence high");
+    assertThat(launched.out()).contains("\"message_type\":\"result\"", "\"t60_s\":1.");
+    assertThat(names())
+        .containsExactly(
+            "interview_hall_16k_dry.flac",
+            "interview_hall_16k_ir.wav",
+            "interview_hall_16k_removed.flac");
+    Audio recording = read(wet);
+    Audio dry = read(folder.resolve("interview_hall_16k_dry.flac"));
+    Audio removed = read(folder.resolve("interview_hall_16k_removed.flac"));
+    assertThat(dry.length()).isEqualTo(recording.length());
+    for (int n = 0; n < dry.length(); n++) {
+      assertThat(dry.channel(0)[n] + removed.channel(0)[n])
+          .isCloseTo(recording.channel(0)[n], within(2e-4f));
+    }
+    Audio room = read(folder.resolve("interview_hall_16k_ir.wav"));
+    assertThat(room.channel(0)[32]).isEqualTo(1);
+    assertThat(room.seconds()).isBetween(1.5, 6.2);
+    byte[] before = Files.readAllBytes(folder.resolve("interview_hall_16k_dry.flac"));
+    run("dereverb", wet, "--seed", "3", "--force", "-q", "-j", "1", "-o", ".");
+    assertThat(Files.readAllBytes(folder.resolve("interview_hall_16k_dry.flac"))).isEqualTo(before);
+  }
+
+  @Test
+  void aDryRecordingComesBackBitByBit() throws Exception {
+    Path dry = TestAudio.path("reading_dry_44k.flac");
+    Launched launched = run("dereverb", dry, "--save", "dry", "-o", "same.flac");
+    assertThat(launched.err()).hasLineCount(1).contains("little room", "left unchanged");
+    assertThat(read(folder.resolve("same.flac")).channel(0)).isEqualTo(read(dry).channel(0));
+  }
+
+  @Test
+  void analyzeAndEvaluateTellInLinesAndInJson() throws Exception {
+    Path hall = TestAudio.path("interview_hall_16k.flac");
+    Path dry = TestAudio.path("interview_dry_16k.flac");
+    Launched lines = run("analyze", hall);
+    assertThat(lines.out()).contains("T60 1.", "1000 Hz", "confidence");
+    assertThat(run("analyze", dry).out()).contains("little room");
+    Launched scores = run("evaluate", "--reference", dry, "--estimate", hall);
+    assertThat(scores.code()).isZero();
+    assertThat(scores.out()).contains("ESTOI", "SI-SDR", "SRMR");
+    Launched same = run("evaluate", "--reference", dry, "--estimate", dry, "--json");
+    assertThat(same.out()).contains("\"si_sdr_db\":null", "\"lsd_db\":0.0");
+  }
+
+  private static Audio read(Path file) throws Exception {
+    try (MediaReader reader = MediaReader.open(file)) {
+      return reader.readAll();
+    }
   }
 
   @Test

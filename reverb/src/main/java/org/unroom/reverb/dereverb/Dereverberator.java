@@ -68,6 +68,7 @@ public final class Dereverberator {
       double to = HEARD + (1 - HEARD) * (i + 1) / windows.size();
       run.treat(windows.get(i), strength(evidence, i), progress.part(from, to));
     }
+    progress.report("done", 1);
     return run.result(Evidence.joint(evidence));
   }
 

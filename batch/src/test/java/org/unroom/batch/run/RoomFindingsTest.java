@@ -1,0 +1,89 @@
+package org.unroom.batch.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+import org.unroom.core.audio.Audio;
+import org.unroom.reverb.dereverb.Dereverberation;
+import org.unroom.reverb.dereverb.Evidence;
+import org.unroom.reverb.fit.BandDecay;
+import org.unroom.reverb.fit.RoomEstimate;
+
+class RoomFindingsTest {
+  private static final Audio SOUND = Audio.mono(new float[] {0, 1}, 8_000);
+  private static final Evidence ROOM = new Evidence(OptionalDouble.of(15), 0.02);
+
+  private static RoomEstimate room(double t60, double spread, double early, double tail) {
+    BandDecay decay = new BandDecay(t60, spread, early, tail, 1e-6);
+    return new RoomEstimate(List.of(500.0, 1000.0, 2000.0), List.of(decay, decay, decay));
+  }
+
+  private static Dereverberation done(Evidence evidence, double strength, double spread) {
+    return new Dereverberation(
+        SOUND,
+        evidence,
+        strength,
+        Optional.of(room(1.24, spread, 2, 1)),
+        Optional.of(room(0.31, spread, 1.5, 0.01)));
+  }
+
+  private static Dereverberation untouched(OptionalDouble persistence, double held) {
+    return new Dereverberation(
+        SOUND, new Evidence(persistence, held), 0, Optional.empty(), Optional.empty());
+  }
+
+  @Test
+  void aTreatmentSaysWhatHasBecomeOfTheRoom() {
+    Findings findings = RoomFindings.ofTreatment(done(ROOM, 1, 0.02), 1);
+    assertThat(findings.headline())
+        .isEqualTo("T60 1.24 → 0.31 s, DRR −1.4 → +11.8 dB, confidence high");
+    assertThat(findings.measures())
+        .containsEntry("verdict", "room")
+        .containsEntry("t60_s", 1.24)
+        .containsEntry("t60_s_after", 0.31)
+        .containsEntry("confidence", "high")
+        .containsEntry("strength", 1.0);
+    assertThat(findings.warnings()).isEmpty();
+    assertThat(RoomFindings.ofTreatment(done(ROOM, 0.4, 0.1), 1).headline())
+        .endsWith("confidence medium; treated at 40 % strength");
+    assertThat(RoomFindings.ofTreatment(done(ROOM, 1, 0.1), 0).headline())
+        .startsWith("T60 1.24 s")
+        .endsWith("left unchanged, as --amount 0 asks");
+  }
+
+  @Test
+  void aFitThatIsNotSureSaysSo() {
+    Findings findings = RoomFindings.ofTreatment(done(ROOM, 1, 0.5), 1);
+    assertThat(findings.headline()).contains("confidence low");
+    assertThat(findings.warnings()).hasSize(1).first().asString().contains("by ear");
+  }
+
+  @Test
+  void whatIsLeftAloneSaysWhy() {
+    assertThat(RoomFindings.ofTreatment(untouched(OptionalDouble.of(-5), 0), 1).headline())
+        .isEqualTo("little room to hear or to remove: left unchanged");
+    assertThat(RoomFindings.ofTreatment(untouched(OptionalDouble.of(20), 0.3), 1).headline())
+        .startsWith("held tones")
+        .endsWith("left unchanged");
+    assertThat(RoomFindings.ofRoom(untouched(OptionalDouble.empty(), 0)).headline())
+        .isEqualTo("too short, too quiet or too noisy to hear a room in");
+  }
+
+  @Test
+  void analysisTellsOctavesItKnowsAndNoOthers() {
+    Findings findings = RoomFindings.ofRoom(done(ROOM, 1, 0.02));
+    assertThat(findings.table()).hasSize(4);
+    assertThat(findings.table().get(2)).contains("1000 Hz", "1.24 s", "+3.0 dB", "high");
+    assertThat(findings.measures().get("octaves"))
+        .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
+        .hasSize(3)
+        .allSatisfy(
+            octave ->
+                assertThat(((Map<?, ?>) octave).keySet().toString())
+                    .contains("center_hz", "t60_s"));
+  }
+}
