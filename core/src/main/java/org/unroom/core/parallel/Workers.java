@@ -61,7 +61,8 @@ public final class Workers implements AutoCloseable {
    * As {@link #forEach(int, IntConsumer)}, with a scratch object for each thread, which is closed
    * at the end if it is {@link AutoCloseable}.
    *
-   * @param progress told by the calling thread which share of the pieces has been taken, 0..1
+   * @param progress told by the calling thread which share of the pieces has been taken, 0..1; at
+   *     the end always 1, also when other threads took all of them
    */
   public <S> void forEach(
       int count, Supplier<S> scratch, PieceWithScratch<S> piece, DoubleConsumer progress) {
@@ -70,9 +71,17 @@ public final class Workers implements AutoCloseable {
     for (int k = 1; k < Math.min(threads, count); k++) {
       helpers.add(pool.submit(() -> pieces.work(fraction -> {})));
     }
-    pieces.work(progress);
+    double[] told = {0};
+    pieces.work(
+        share -> {
+          told[0] = share;
+          progress.accept(share);
+        });
     join(helpers, pieces);
     pieces.rethrowFirst();
+    if (count > 0 && told[0] < 1) {
+      progress.accept(1);
+    }
   }
 
   /** Waits for all helpers; an interruption stops the work but not the waiting. */
