@@ -32,6 +32,8 @@ final class WeightedCovariance implements AutoCloseable {
   private final HermitianSolver solver;
   private final float[] padded;
   private final float[] row;
+  private final float[] shiftedRe;
+  private final float[] shiftedIm;
   private final float[] column;
   private final double[][] rightRe;
   private final double[][] rightIm;
@@ -46,6 +48,8 @@ final class WeightedCovariance implements AutoCloseable {
     this.solver = new HermitianSolver(channels * taps);
     this.padded = new float[frames + lags];
     this.row = new float[frames];
+    this.shiftedRe = new float[frames];
+    this.shiftedIm = new float[frames];
     this.column = new float[2 * lags];
     this.rightRe = new double[channels][channels * taps];
     this.rightIm = new double[channels][channels * taps];
@@ -99,14 +103,18 @@ final class WeightedCovariance implements AutoCloseable {
 
   private void putLaggedProducts(float[] aRe, float[] aIm, float[] bRe, float[] bIm) {
     for (int m = 0; m < lags; m++) {
+      // all arrays at the same index: only such loops run in lanes
       int first = Math.min(m, frames);
-      java.util.Arrays.fill(row, 0, first, 0f);
-      for (int s = first; s < frames; s++) {
-        row[s] = aRe[s] * bRe[s - m] + aIm[s] * bIm[s - m];
+      java.util.Arrays.fill(shiftedRe, 0, first, 0f);
+      java.util.Arrays.fill(shiftedIm, 0, first, 0f);
+      System.arraycopy(bRe, 0, shiftedRe, first, frames - first);
+      System.arraycopy(bIm, 0, shiftedIm, first, frames - first);
+      for (int s = 0; s < frames; s++) {
+        row[s] = aRe[s] * shiftedRe[s] + aIm[s] * shiftedIm[s];
       }
       product.putA(2 * m, 0, row, 0, frames);
-      for (int s = first; s < frames; s++) {
-        row[s] = aIm[s] * bRe[s - m] - aRe[s] * bIm[s - m];
+      for (int s = 0; s < frames; s++) {
+        row[s] = aIm[s] * shiftedRe[s] - aRe[s] * shiftedIm[s];
       }
       product.putA(2 * m + 1, 0, row, 0, frames);
     }

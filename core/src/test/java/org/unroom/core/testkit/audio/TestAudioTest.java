@@ -28,6 +28,8 @@ class TestAudioTest {
           files
               .map(f -> f.getFileName().toString())
               .filter(name -> name.endsWith(".flac"))
+              // the README's first command leaves its outputs beside the recording
+              .filter(name -> !name.matches(".*_(dry|removed|ir)\\.flac"))
               .collect(Collectors.toSet());
       assertThat(there).isEqualTo(listed).hasSizeGreaterThan(15);
     }
