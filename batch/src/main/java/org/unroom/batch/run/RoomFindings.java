@@ -56,9 +56,9 @@ final class RoomFindings {
         format(
             "T60 %.2f → %.2f s, DRR %s → %s dB, confidence %s",
             room.t60Seconds(),
-            Math.min(room.t60Seconds(), left.t60Seconds()),
+            left.t60Seconds(),
             signed(room.drrDb()),
-            signed(Math.max(room.drrDb(), left.drrDb())),
+            signed(left.drrDb()),
             word(room.confidence()));
     return done.strength() < 1
         ? change + format("; treated at %.0f %% strength", 100 * done.strength())

@@ -56,6 +56,19 @@ class RoomFindingsTest {
   }
 
   @Test
+  void aRoomThatIsNoSmallerAfterwardsIsShownAsItIs() {
+    Dereverberation worse =
+        new Dereverberation(
+            SOUND,
+            ROOM,
+            1,
+            Optional.of(room(0.31, 0.1, 1.5, 0.01)),
+            Optional.of(room(1.24, 0.1, 2, 1)));
+    assertThat(RoomFindings.ofTreatment(worse, 1).headline())
+        .startsWith("T60 0.31 → 1.24 s, DRR +11.8 → −1.4 dB");
+  }
+
+  @Test
   void aFitThatIsNotSureSaysSo() {
     Findings findings = RoomFindings.ofTreatment(done(ROOM, 1, 0.5), 1);
     assertThat(findings.headline()).contains("confidence low");

@@ -2,6 +2,7 @@ package org.unroom.core.linalg;
 
 import java.util.concurrent.CompletableFuture;
 import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.openblas.global.openblas_nolapack;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -14,6 +15,11 @@ import org.nd4j.linalg.factory.Nd4j;
  * object for each thread.
  */
 public final class MatrixProduct implements AutoCloseable {
+  static {
+    // one thread a product: ours work side by side, and a shared sum would depend on their number
+    openblas_nolapack.blas_set_num_threads(1);
+  }
+
   private final int rows;
   private final int columns;
   private final int inner;

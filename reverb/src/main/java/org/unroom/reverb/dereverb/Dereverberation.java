@@ -11,7 +11,8 @@ import org.unroom.reverb.fit.RoomEstimate;
  * @param evidence what the recording said before it was treated
  * @param strength share of the room that the evidence allowed to take out, 0..1
  * @param room between the recording and its dry sound, where it was fitted
- * @param left the room that is left in the dry sound, measured the same way, where it was fitted
+ * @param left the room that is left, where it was fitted: regressed on what the model believes of
+ *     the dry sound, so that it says what the model thinks it has reached
  */
 public record Dereverberation(
     Audio dry,

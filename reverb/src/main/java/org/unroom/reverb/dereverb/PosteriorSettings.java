@@ -7,16 +7,11 @@ package org.unroom.reverb.dereverb;
  * @param iterations of estimating room and dry sound in turn, at least 1
  * @param conjugateSteps of solving for the dry sound in each iteration, at least 1
  * @param relaxation how far the room moves towards its new estimate, 1..2; above 1 arrives sooner
- * @param varianceFloor lowest variance of the dry sound, as a share of its mean in the bin
  */
 public record PosteriorSettings(
-    int responseFrames,
-    int iterations,
-    int conjugateSteps,
-    double relaxation,
-    double varianceFloor) {
+    int responseFrames, int iterations, int conjugateSteps, double relaxation) {
   /** A room of 640 ms at hops of 16 ms. */
-  public static final PosteriorSettings DEFAULT = new PosteriorSettings(40, 8, 2, 2, 1e-2);
+  public static final PosteriorSettings DEFAULT = new PosteriorSettings(40, 8, 2, 2);
 
   /** Checks the ranges. */
   public PosteriorSettings {
@@ -29,10 +24,6 @@ public record PosteriorSettings(
       throw new IllegalArgumentException(
           "relaxation=%s must be between 1 and 2; beyond 2 the iteration diverges"
               .formatted(relaxation));
-    }
-    if (!(varianceFloor > 0)) {
-      throw new IllegalArgumentException(
-          "varianceFloor=%s must be above 0".formatted(varianceFloor));
     }
   }
 }

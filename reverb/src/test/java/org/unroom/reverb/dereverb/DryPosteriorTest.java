@@ -23,7 +23,7 @@ class DryPosteriorTest {
     LiteralPosterior.infer(scene.y, scene.lambda, expected, TAPS, iterations, relaxation);
     ComplexRow actual = scene.copyOfStart();
     // conjugate gradients for sixty unknowns have arrived after sixty steps
-    PosteriorSettings settings = new PosteriorSettings(TAPS, iterations, 60, relaxation, 1e-2);
+    PosteriorSettings settings = new PosteriorSettings(TAPS, iterations, 60, relaxation);
     new DryPosterior(settings, FRAMES).infer(scene.y, scene.lambda, actual);
     double allowed = 1e-3 * Math.sqrt(scene.y.energy() / FRAMES);
     for (int t = 0; t < FRAMES; t++) {
@@ -36,8 +36,7 @@ class DryPosteriorTest {
   void comesCloserToTheDrySoundThanTheRecordingIs() {
     Scene scene = new Scene(400, 0.01f);
     ComplexRow dry = scene.copyOfStart();
-    new DryPosterior(new PosteriorSettings(8, 8, 2, 2, 1e-2), 400)
-        .infer(scene.y, scene.lambda, dry);
+    new DryPosterior(new PosteriorSettings(8, 8, 2, 2), 400).infer(scene.y, scene.lambda, dry);
     double before = distance(scene.y, scene.dry);
     double after = distance(dry, scene.dry);
     assertThat(10 * Math.log10(before / after)).as("gain in dB").isGreaterThan(10);
@@ -56,7 +55,7 @@ class DryPosteriorTest {
     Scene scene = new Scene(200, 0);
     ComplexRow dry = scene.dry;
     ComplexRow start = new ComplexRow(dry.re.clone(), dry.im.clone());
-    new DryPosterior(new PosteriorSettings(4, 4, 4, 1, 1e-2), 200).infer(dry, scene.lambda, start);
+    new DryPosterior(new PosteriorSettings(4, 4, 4, 1), 200).infer(dry, scene.lambda, start);
     // the ridge of 1e-4 and what four taps explain of finite noise stay
     assertThat(distance(start, dry)).isLessThan(1e-3 * dry.energy());
   }
@@ -65,7 +64,7 @@ class DryPosteriorTest {
   @Test
   void directSoundDoesNotDependOnTheStartsLevelAndPhase() {
     Scene scene = new Scene(100, 0.1f);
-    PosteriorSettings settings = new PosteriorSettings(TAPS, 4, 30, 1, 1e-2);
+    PosteriorSettings settings = new PosteriorSettings(TAPS, 4, 30, 1);
     ComplexRow expected = scene.copyOfStart();
     new DryPosterior(settings, 100).infer(scene.y, scene.lambda, expected);
     ComplexRow turned = new ComplexRow(100);
@@ -103,16 +102,16 @@ class DryPosteriorTest {
   @Test
   void settingsSayWhatIsWrongWithThem() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new PosteriorSettings(4, 1, 1, 2.1, 1e-2))
+        .isThrownBy(() -> new PosteriorSettings(4, 1, 1, 2.1))
         .withMessageContaining("relaxation=2.1");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new PosteriorSettings(0, 1, 1, 1, 1e-2))
+        .isThrownBy(() -> new PosteriorSettings(0, 1, 1, 1))
         .withMessageContaining("responseFrames=0");
   }
 
   private static double error(Scene scene, int iterations) {
     ComplexRow dry = scene.copyOfStart();
-    new DryPosterior(new PosteriorSettings(8, iterations, 4, 1, 1e-2), scene.y.length())
+    new DryPosterior(new PosteriorSettings(8, iterations, 4, 1), scene.y.length())
         .infer(scene.y, scene.lambda, dry);
     return distance(dry, scene.dry);
   }

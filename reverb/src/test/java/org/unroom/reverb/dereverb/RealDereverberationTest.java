@@ -1,5 +1,7 @@
 package org.unroom.reverb.dereverb;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.unroom.core.audio.Audio;
 import org.unroom.core.dsp.Quantiles;
 import org.unroom.core.media.MediaException;
@@ -17,32 +21,35 @@ import org.unroom.reverb.metrics.Evaluation;
 import org.unroom.reverb.metrics.Metric;
 
 /**
- * Treats recordings of which the truth is known and prints what became of them, as a table in
- * Markdown, a line each and the medians:
+ * Treats recordings of which the truth is known, writes what became of them as a table to {@code
+ * target/real-cases.md}, and holds the promise to do no harm. Not part of the build:
  *
  * <pre>
- *   RealCases METHOD FOLDER...      each folder with wet.wav and dry.wav, or with such folders
+ *   mvn -pl reverb -am test -Dtest=RealDereverberationTest -Dsurefire.failIfNoSpecifiedTests=false \\
+ *       -Dunroom.cases=FOLDER
  * </pre>
+ *
+ * FOLDER holds a folder for each case, with {@code wet.wav} and, sample for sample beside it,
+ * {@code dry.wav}.
  */
-final class RealCases {
+@EnabledIfSystemProperty(named = "unroom.cases", matches = ".+")
+class RealDereverberationTest {
   private static final List<Metric> SHOWN =
       List.of(Metric.SI_SDR, Metric.FW_SEG_SNR, Metric.LSD, Metric.ESTOI, Metric.SRMR);
 
-  private RealCases() {}
-
-  public static void main(String[] args) throws IOException, MediaException {
+  @Test
+  void noRecordingGetsWorse() throws IOException, MediaException {
     List<Path> cases = new ArrayList<>();
-    for (int i = 1; i < args.length; i++) {
-      addCases(Path.of(args[i]), cases);
-    }
+    addCases(Path.of(System.getProperty("unroom.cases")), cases);
+    assertThat(cases).isNotEmpty();
+    List<String> table = new ArrayList<>();
+    table.add("| case | SI-SDR | | fwSegSNR | | LSD | | ESTOI | | SRMR | | verdict |");
+    table.add("|---|---|---|---|---|---|---|---|---|---|---|---|");
     List<double[]> rows = new ArrayList<>();
-    System.out.println("| case | SI-SDR | | fwSegSNR | | LSD | | ESTOI | | SRMR | | verdict |");
-    System.out.println("|---|---|---|---|---|---|---|---|---|---|---|---|");
     try (Workers workers = Workers.allCores()) {
-      Dereverberator dereverberator =
-          new Dereverberator(DereverbMethod.called(args[0]).orElseThrow(), 1, 0, workers);
+      Dereverberator dereverberator = new Dereverberator(DereverbMethod.FIT, 1, 0, workers);
       for (Path folder : cases) {
-        rows.add(row(folder, dereverberator));
+        rows.add(row(folder, dereverberator, table));
       }
     }
     double[] medians = new double[2 * SHOWN.size()];
@@ -50,20 +57,26 @@ final class RealCases {
       int column = k;
       medians[k] = Quantiles.median(rows.stream().mapToDouble(row -> row[column]).toArray());
     }
-    System.out.println(line("median", medians, ""));
+    table.add(line("median", medians, ""));
+    Files.write(Path.of("target", "real-cases.md"), table);
+    for (int i = 0; i < rows.size(); i++) {
+      for (Metric metric : List.of(Metric.FW_SEG_SNR, Metric.ESTOI)) {
+        int k = 2 * SHOWN.indexOf(metric);
+        assertThat(rows.get(i)[k + 1])
+            .as("%s of %s", metric, cases.get(i))
+            .isGreaterThanOrEqualTo(rows.get(i)[k]);
+      }
+    }
   }
 
   private static void addCases(Path folder, List<Path> cases) throws IOException {
-    if (Files.exists(folder.resolve("wet.wav"))) {
-      cases.add(folder);
-      return;
-    }
     try (Stream<Path> inside = Files.list(folder)) {
       inside.filter(f -> Files.exists(f.resolve("wet.wav"))).sorted().forEach(cases::add);
     }
   }
 
-  private static double[] row(Path folder, Dereverberator dereverberator) throws MediaException {
+  private static double[] row(Path folder, Dereverberator dereverberator, List<String> table)
+      throws MediaException {
     Audio wet = read(folder.resolve("wet.wav"));
     Audio dry = read(folder.resolve("dry.wav"));
     Dereverberation done = dereverberator.process(wet, Progress.NONE);
@@ -81,7 +94,7 @@ final class RealCases {
                 done.strength(),
                 done.room().map(r -> "T60 %.2f".formatted(r.t60Seconds())).orElse(""),
                 done.left().map(r -> "left %.2f".formatted(r.t60Seconds())).orElse(""));
-    System.out.println(line(folder.getFileName().toString(), row, verdict));
+    table.add(line(folder.getFileName().toString(), row, verdict));
     return row;
   }
 
