@@ -1,17 +1,17 @@
 package org.unroom.cli;
 
 import org.unroom.batch.run.AnalysisPipeline;
-import org.unroom.batch.run.DereverbPipeline;
 import org.unroom.batch.run.DereverbSettings;
 import org.unroom.batch.run.EvaluationPipeline;
 import org.unroom.batch.run.FittedAnalysis;
 import org.unroom.batch.run.FittedDereverb;
 import org.unroom.batch.run.MetricEvaluation;
+import org.unroom.batch.run.TreatmentPipeline;
 
 /** The signal processing of this build. */
 final class BuiltInPipelines implements Pipelines {
   @Override
-  public DereverbPipeline dereverb(DereverbSettings settings) {
+  public TreatmentPipeline dereverb(DereverbSettings settings) {
     return new FittedDereverb(settings);
   }
 

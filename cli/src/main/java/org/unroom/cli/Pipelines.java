@@ -1,9 +1,9 @@
 package org.unroom.cli;
 
 import org.unroom.batch.run.AnalysisPipeline;
-import org.unroom.batch.run.DereverbPipeline;
 import org.unroom.batch.run.DereverbSettings;
 import org.unroom.batch.run.EvaluationPipeline;
+import org.unroom.batch.run.TreatmentPipeline;
 
 /**
  * Where the commands get their signal processing from. Each method is called when a file is about
@@ -12,7 +12,7 @@ import org.unroom.batch.run.EvaluationPipeline;
  */
 public interface Pipelines {
   /** For {@code dereverb}. */
-  DereverbPipeline dereverb(DereverbSettings settings);
+  TreatmentPipeline dereverb(DereverbSettings settings);
 
   /**
    * For {@code analyze}.

@@ -3,17 +3,22 @@ package org.unroom.cli;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.unroom.batch.plan.InputCollector;
-import org.unroom.batch.plan.InputFile;
 import org.unroom.batch.plan.InputList;
 import org.unroom.batch.plan.InputProblem;
+import org.unroom.batch.plan.OutputPlan;
+import org.unroom.batch.plan.PlanException;
 import org.unroom.batch.plan.PlannedRecording;
 import org.unroom.batch.plan.StandardInput;
 import org.unroom.batch.run.JobRun;
+import org.unroom.batch.run.ReadWindow;
+import org.unroom.batch.run.RecordingTask;
 import org.unroom.batch.run.RunSummary;
+import org.unroom.batch.run.TreatmentPipeline;
 import org.unroom.core.media.MediaException;
 
 /**
@@ -55,17 +60,50 @@ final class RunFrame implements AutoCloseable {
     return InputCollector.collect(arguments.operands(), standardInput);
   }
 
-  void tellLeftOut(List<InputFile> leftOut) {
-    leftOut.forEach(file -> LOG.info("{}: left out, it is an output itself", file.shownAs()));
-  }
-
   /** Runs jobs and tells of them. */
   JobRun jobs() {
     return new JobRun(report, manners.failFast());
   }
 
+  /**
+   * Plans the outputs of {@code inputs}, has the recordings treated and written, and tells of it.
+   *
+   * @param window the part of each recording to work on
+   * @param seed of the dither
+   * @param made the signal processing, made when the first recording is treated
+   */
+  ExitCode treat(
+      InputList inputs,
+      OutputOptions output,
+      ReadWindow window,
+      long seed,
+      Supplier<TreatmentPipeline> made)
+      throws UsageException {
+    OutputPlan plan;
+    try {
+      plan = OutputPlan.of(inputs.files(), output.rules());
+    } catch (PlanException e) {
+      throw new UsageException(e.getMessage());
+    }
+    plan.leftOut().forEach(f -> LOG.info("{}: left out, it is an output itself", f.shownAs()));
+    if (output.dryRun()) {
+      return end(rehearse(inputs.problems(), plan.recordings()));
+    }
+    try (Lazy<TreatmentPipeline> pipeline = new Lazy<>(made, TreatmentPipeline::close)) {
+      RecordingTask task =
+          new RecordingTask(
+              (recording, progress) -> pipeline.get().treat(recording, progress),
+              window,
+              seed,
+              manners.strict(),
+              output.replace(),
+              output.targetLufs());
+      return end(jobs().run(inputs.problems(), plan.recordings(), task::run));
+    }
+  }
+
   /** Tells on standard output what would be done. */
-  RunSummary rehearse(List<InputProblem> problems, List<PlannedRecording> recordings) {
+  private RunSummary rehearse(List<InputProblem> problems, List<PlannedRecording> recordings) {
     List<PlannedRecording> refused =
         recordings.stream().filter(r -> r.refusal().isPresent()).toList();
     List<PlannedRecording> open = recordings.stream().filter(r -> r.refusal().isEmpty()).toList();

@@ -28,7 +28,7 @@ class InterruptIT {
           private final Pipelines passing = new PassThrough();
 
           @Override
-          public org.unroom.batch.run.DereverbPipeline dereverb(
+          public org.unroom.batch.run.TreatmentPipeline dereverb(
               org.unroom.batch.run.DereverbSettings settings) {
             return (recording, progress) -> {
               waitWithAHalfWrittenFile(Path.of(args[args.length - 1]).resolveSibling("half.wav"));

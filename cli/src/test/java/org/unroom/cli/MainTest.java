@@ -66,6 +66,7 @@ class MainTest {
         "dereverb x --amount|--amount needs a value: --amount A",
         "dereverb --amount 1 --amount 0 x|--amount is given twice; give it once",
         "dereverb --save wet x|--save=wet: 'wet' is none of dry, ir, removed",
+        "dereverb --save repaired x|--save=repaired: 'repaired' is none of dry, ir, removed",
         "dereverb --method nn x|--method=nn must be one of fit, predict, wpe",
         "dereverb --seed 1.5 x|--seed=1.5 must be a whole number; such as 1",
         "dereverb --start -1 x|--start=-1 must be at least 0; it is in seconds",

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.unroom.batch.run.AnalysisPipeline;
-import org.unroom.batch.run.DereverbPipeline;
 import org.unroom.batch.run.DereverbSettings;
 import org.unroom.batch.run.EvaluationPipeline;
 import org.unroom.batch.run.Findings;
 import org.unroom.batch.run.Treatment;
+import org.unroom.batch.run.TreatmentPipeline;
 import org.unroom.core.audio.Audio;
 
 /** Stands in for the signal processing: every recording comes back as it is. */
@@ -21,11 +21,11 @@ final class PassThrough implements Pipelines {
           List.of());
 
   @Override
-  public DereverbPipeline dereverb(DereverbSettings settings) {
+  public TreatmentPipeline dereverb(DereverbSettings settings) {
     return (recording, progress) -> {
       progress.report("passing through", 0.5);
       Audio room = Audio.mono(new float[] {1f}, recording.sampleRateHz());
-      return new Treatment(recording, Optional.of(room), UNCHANGED);
+      return Treatment.dry(recording, Optional.of(room), UNCHANGED);
     };
   }
 

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 /**
  * How outputs are called, such as {@code {dir}/{stem}_{kind}.{ext}}: {@code {dir}} is the folder
  * named by -o or else the input's, {@code {name}} the input's file name, {@code {stem}} the same
- * without its ending, {@code {kind}} dry, ir or removed, {@code {ext}} the ending of the input
- * where that is a format that is written, else wav. A name without {@code {dir}} lies in that
+ * without its ending, {@code {kind}} the {@link OutputKind#label}, {@code {ext}} the ending of the
+ * input where that is a format that is written, else wav. A name without {@code {dir}} lies in that
  * folder, too.
  */
 final class NameTemplate {

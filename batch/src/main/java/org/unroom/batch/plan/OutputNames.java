@@ -8,9 +8,9 @@ import org.unroom.core.media.MediaException;
 
 /**
  * The name of each output, by the rules of -o and --name. Without -o, outputs lie beside their
- * input. {@code -o name.wav} with one input names the dry file (or the only kind saved), and the
- * other kinds lie beside it as {@code name_kind.wav}; any other -o is a folder, in which inputs
- * found below a folder keep their subfolders.
+ * input. {@code -o name.wav} with one input names the first kind saved, and the other kinds lie
+ * beside it as {@code name_kind.wav}; any other -o is a folder, in which inputs found below a
+ * folder keep their subfolders.
  */
 final class OutputNames {
   private final OutputRules rules;
@@ -50,10 +50,11 @@ final class OutputNames {
       throw new PlanException(
           "-o=%s names a file, and so does --name; leave one out".formatted(shown));
     }
-    if (rules.kinds().size() > 1 && !rules.kinds().contains(OutputKind.DRY)) {
+    if (rules.kinds().size() > 1 && !rules.first().isTreatedRecording()) {
       throw new PlanException(
-          "-o=%s names one file, and --save asks for two without dry; name a folder"
-              .formatted(shown));
+          "-o=%s names one file, and --save asks for several kinds, none of them the recording"
+                  .formatted(shown)
+              + " itself; name a folder");
     }
   }
 
@@ -75,8 +76,7 @@ final class OutputNames {
 
   private Path besideOut(OutputKind kind) {
     Path out = rules.out().orElseThrow();
-    boolean first = kind == OutputKind.DRY || rules.kinds().size() == 1;
-    if (first) {
+    if (kind == rules.first()) {
       return out;
     }
     String name = out.getFileName().toString();

@@ -1,6 +1,7 @@
 package org.unroom.batch.plan;
 
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,5 +22,10 @@ public record OutputRules(
       throw new IllegalArgumentException(
           "kinds=%s must hold each kind once and at least one".formatted(kinds));
     }
+  }
+
+  /** The kind that a file name in {@code out} is for. */
+  OutputKind first() {
+    return Collections.min(kinds);
   }
 }

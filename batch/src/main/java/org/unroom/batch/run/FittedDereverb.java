@@ -10,7 +10,7 @@ import org.unroom.reverb.dereverb.Dereverberator;
 import org.unroom.reverb.ir.IrBuilder;
 
 /** {@code dereverb} with {@link Dereverberator}. */
-public final class FittedDereverb implements DereverbPipeline {
+public final class FittedDereverb implements TreatmentPipeline {
   private final DereverbSettings settings;
   private final Workers workers;
   private final Dereverberator dereverberator;
@@ -34,7 +34,7 @@ public final class FittedDereverb implements DereverbPipeline {
                     new IrBuilder(estimate, recording.sampleRateHz())
                         .build(
                             recording.sampleRateHz(), recording.channelCount(), settings.seed()));
-    return new Treatment(done.dry(), room, RoomFindings.ofTreatment(done, settings.amount()));
+    return Treatment.dry(done.dry(), room, RoomFindings.ofTreatment(done, settings.amount()));
   }
 
   @Override

@@ -25,9 +25,9 @@ import org.unroom.core.media.SampleFormat;
 
 /**
  * The files of one recording. All are written and checked under temporary names before the first
- * gets its name, so that an error in making them leaves none. With y the dry sound on the grid of
- * its file, g its gain (1 unless it would not fit) and x the recording, the removed part is {@code
- * g x - y}: the samples of the two files add up to the recording's.
+ * gets its name, so that an error in making them leaves none. With y the treated sound on the grid
+ * of its file, g its gain (1 unless it would not fit) and x the recording, the removed part is
+ * {@code g x - y}: the samples of the two files add up to the recording's.
  */
 final class OutputSet {
   private final MediaFormat input;
@@ -47,22 +47,28 @@ final class OutputSet {
     this.targetLufs = targetLufs;
   }
 
-  /** Saves the wanted kinds; a room that was not told is left out. */
+  /** Saves the wanted kinds; what was not told, such as a room, is left out. */
   List<SavedOutput> save(Map<OutputKind, Path> wanted, Audio recording, Treatment treatment)
       throws MediaException {
-    Path dryPath = wanted.getOrDefault(OutputKind.DRY, Path.of("dry.wav"));
-    Quantizer quantizer = new Quantizer(format(dryPath).sampleFormat(), seed);
-    double level = levelFor(treatment.dry());
-    double fit = quantizer.gainFor(times(treatment.dry(), level));
+    OutputKind mainKind = treatment.mainKind();
+    Path mainPath = wanted.getOrDefault(mainKind, Path.of("main.wav"));
+    OutputFormat mainFormat = format(mainKind, mainPath, treatment.main());
+    Quantizer quantizer = new Quantizer(mainFormat.sampleFormat(), seed);
+    double level = levelFor(treatment.main());
+    double fit = quantizer.gainFor(times(treatment.main(), level));
     double gain = level * fit;
-    Audio dry = quantizer.quantize(treatment.dry(), gain);
+    Audio main = quantizer.quantize(treatment.main(), gain);
     try {
       for (Map.Entry<OutputKind, Path> entry : wanted.entrySet()) {
+        OutputKind kind = entry.getKey();
         Path path = entry.getValue();
-        switch (entry.getKey()) {
-          case DRY -> deliver(OutputKind.DRY, dry, format(path), path, fit, level);
-          case REMOVED -> deliverRemoved(times(recording, gain).minus(dry), path, level);
-          case IR -> deliverRoom(treatment, path);
+        if (kind == mainKind) {
+          deliver(kind, main, mainFormat, path, fit, level);
+        } else if (kind == OutputKind.REMOVED) {
+          deliverSide(kind, times(recording, gain).minus(main), path, level);
+        } else if (treatment.sounds().containsKey(kind)) {
+          Audio side = treatment.sounds().get(kind);
+          deliverSide(kind, kind == OutputKind.IR ? side : times(side, level), path, level);
         }
       }
       for (AudioDelivery delivery : deliveries) {
@@ -75,68 +81,65 @@ final class OutputSet {
   }
 
   /** The factor that brings a sound to the loudness asked for; 1 where it has no loudness. */
-  private double levelFor(Audio dry) {
+  private double levelFor(Audio main) {
     if (targetLufs.isEmpty()) {
       return 1;
     }
-    double found = measured(dry).integratedLufs();
+    double found = measured(main).integratedLufs();
     return Double.isFinite(found) ? Decibels.toAmplitude(targetLufs.getAsDouble() - found) : 1;
   }
 
-  private String loudness(Audio dry) {
-    double lufs = measured(dry).integratedLufs();
-    TruePeak peak = new TruePeak(dry.sampleRateHz(), dry.channelCount());
-    peak.write(channels(dry), 0, dry.length());
+  private String loudness(Audio sound) {
+    double lufs = measured(sound).integratedLufs();
+    TruePeak peak = new TruePeak(sound.sampleRateHz(), sound.channelCount());
+    peak.write(channels(sound), 0, sound.length());
     return Double.isFinite(lufs)
         ? String.format(
             Locale.ROOT, "loudness %.1f LUFS, true peak %.1f dBTP", lufs, peak.peakDbtp())
         : "too short or too soft to have a loudness; its level is kept";
   }
 
-  private Loudness measured(Audio dry) {
+  private Loudness measured(Audio sound) {
     Loudness loudness =
-        new Loudness(dry.sampleRateHz(), LoudnessWeights.of(input.layout(), input.channels()));
-    loudness.write(channels(dry), 0, dry.length());
+        new Loudness(
+            sound.sampleRateHz(),
+            LoudnessWeights.of(layout(sound.channelCount()), sound.channelCount()));
+    loudness.write(channels(sound), 0, sound.length());
     return loudness;
   }
 
-  private OutputFormat format(Path path) {
-    return OutputFormat.like(input, Container.named(path).orElse(Container.WAV));
+  /** What lies beside the treated recording, turned down where its own file needs it. */
+  private void deliverSide(OutputKind kind, Audio side, Path path, double level)
+      throws MediaException {
+    OutputFormat format = format(kind, path, side);
+    // dither of its own: the treated recording's would add up with it
+    Quantizer quantizer =
+        new Quantizer(format.sampleFormat(), seed + (kind == OutputKind.IR ? 2 : 1));
+    double gain = quantizer.gainFor(side);
+    Audio onGrid = quantizer.quantize(side, gain);
+    deliver(kind, onGrid, format, path, gain, kind == OutputKind.IR ? 1 : level);
   }
 
-  private void deliverRemoved(Audio removed, Path path, double level) throws MediaException {
-    OutputFormat format = format(path);
-    // dither of its own: the dry file's would add up with it
-    Quantizer quantizer = new Quantizer(format.sampleFormat(), seed + 1);
-    double gain = quantizer.gainFor(removed);
-    deliver(OutputKind.REMOVED, quantizer.quantize(removed, gain), format, path, gain, level);
-  }
-
-  private void deliverRoom(Treatment treatment, Path path) throws MediaException {
-    if (treatment.room().isEmpty()) {
-      return;
-    }
-    Audio room = treatment.room().get();
-    OutputFormat format = roomFormat(room, Container.named(path).orElse(Container.WAV));
-    Quantizer quantizer = new Quantizer(format.sampleFormat(), seed + 2);
-    double gain = quantizer.gainFor(room);
-    deliver(OutputKind.IR, quantizer.quantize(room, gain), format, path, gain, 1);
-  }
-
-  private OutputFormat roomFormat(Audio room, Container container) {
-    int channels = room.channelCount();
-    String layout =
-        switch (channels) {
-          case 1 -> "mono";
-          case 2 -> "stereo";
-          default -> channels + " channels";
-        };
+  private OutputFormat format(OutputKind kind, Path path, Audio sound) {
+    Container container = Container.named(path).orElse(Container.WAV);
+    SampleFormat wished = kind == OutputKind.IR ? SampleFormat.F32 : input.sampleFormat();
     return new OutputFormat(
         container,
-        container.closest(SampleFormat.F32),
-        room.sampleRateHz(),
-        channels,
-        channels == input.channels() ? input.layout() : layout);
+        container.closest(wished),
+        sound.sampleRateHz(),
+        sound.channelCount(),
+        layout(sound.channelCount()));
+  }
+
+  private String layout(int channels) {
+    if (channels == input.channels()) {
+      return input.layout();
+    }
+    return switch (channels) {
+      case 1 -> "mono";
+      case 2 -> "stereo";
+      default -> channels + " channels";
+    };
   }
 
   private void deliver(
@@ -154,7 +157,7 @@ final class OutputSet {
     if (kind != OutputKind.IR) {
       format.changeFrom(input).ifPresent(notes::add);
     }
-    if (kind == OutputKind.DRY && targetLufs.isPresent()) {
+    if (kind.isTreatedRecording() && targetLufs.isPresent()) {
       notes.add(loudness(onGrid));
     }
     saved.add(

@@ -12,7 +12,7 @@ import org.unroom.core.media.MediaException;
 import org.unroom.core.parallel.Progress;
 
 /**
- * Reads one recording, has its room taken out and writes the outputs: all of them or none. The dry
+ * Reads one recording, has it treated and writes the outputs: all of them or none. The treated
  * sound is put on the grid of its file first and the removed part is recording minus that, so that
  * the samples of both files add up to the recording's exactly where their format can hold them.
  */
@@ -22,7 +22,7 @@ public final class RecordingTask {
 
   private static final double WRITE = 0.98;
 
-  private final DereverbPipeline pipeline;
+  private final TreatmentPipeline pipeline;
   private final ReadWindow window;
   private final long seed;
   private final boolean strict;
@@ -37,10 +37,10 @@ public final class RecordingTask {
    * @param seed of the dither
    * @param strict whether damage in a recording is an error
    * @param replace whether outputs that exist are replaced
-   * @param targetLufs loudness of the dry sound; the recording's own level without it
+   * @param targetLufs loudness of the treated sound; the recording's own level without it
    */
   public RecordingTask(
-      DereverbPipeline pipeline,
+      TreatmentPipeline pipeline,
       ReadWindow window,
       long seed,
       boolean strict,
@@ -60,7 +60,7 @@ public final class RecordingTask {
     progress.report("reading", 0);
     Recording recording = Recording.read(planned.input().path(), window, strict);
     Treatment treatment = pipeline.treat(recording.audio(), progress.part(READ, WRITE));
-    requireSameShape(recording.audio(), treatment.dry());
+    requireShape(recording.audio(), treatment);
     progress.report("writing", WRITE);
     requireRoom(planned, treatment);
     OutputSet outputs =
@@ -80,7 +80,8 @@ public final class RecordingTask {
 
   private static void requireRoom(PlannedRecording planned, Treatment treatment)
       throws MediaException {
-    if (treatment.room().isEmpty() && planned.outputs().keySet().equals(Set.of(OutputKind.IR))) {
+    if (!treatment.sounds().containsKey(OutputKind.IR)
+        && planned.outputs().keySet().equals(Set.of(OutputKind.IR))) {
       throw new MediaException(
           planned.input().path(), "no room could be told from it, so there is none to save");
     }
@@ -90,7 +91,8 @@ public final class RecordingTask {
       PlannedRecording planned, Recording recording, Treatment treatment, List<SavedOutput> saved) {
     List<String> warnings = new ArrayList<>(recording.warnings());
     warnings.addAll(treatment.findings().warnings());
-    if (treatment.room().isEmpty() && planned.outputs().containsKey(OutputKind.IR)) {
+    if (!treatment.sounds().containsKey(OutputKind.IR)
+        && planned.outputs().containsKey(OutputKind.IR)) {
       warnings.add("no room could be told from it, so no room is saved");
     }
     for (SavedOutput output : saved) {
@@ -113,12 +115,21 @@ public final class RecordingTask {
     return notes;
   }
 
-  private static void requireSameShape(Audio recording, Audio dry) {
-    if (dry.length() != recording.length()
-        || dry.channelCount() != recording.channelCount()
-        || dry.sampleRateHz() != recording.sampleRateHz()) {
-      throw new IllegalStateException(
-          "a recording of %s came back as %s".formatted(recording, dry));
-    }
+  /** Another room may lengthen a recording and give it more channels; all else keeps its shape. */
+  private static void requireShape(Audio recording, Treatment treatment) {
+    treatment
+        .sounds()
+        .forEach(
+            (kind, sound) -> {
+              boolean same =
+                  sound.length() == recording.length()
+                      && sound.channelCount() == recording.channelCount();
+              boolean free = kind == OutputKind.IR || kind == OutputKind.SWAPPED;
+              if (sound.sampleRateHz() != recording.sampleRateHz() || (!same && !free)) {
+                throw new IllegalStateException(
+                    "a recording of %s came back %s as %s"
+                        .formatted(recording, kind.label(), sound));
+              }
+            });
   }
 }

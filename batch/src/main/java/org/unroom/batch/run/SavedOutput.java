@@ -13,7 +13,8 @@ import org.unroom.core.media.OutputFormat;
  * @param format how it is stored
  * @param samples per channel
  * @param gainDb by how much it was turned down to fit its full scale, 0 or below
- * @param levelDb gain that brings the dry sound to the loudness that was asked for; 0 without one
+ * @param levelDb gain that brings the treated sound to the loudness that was asked for; 0 without
+ *     one
  * @param notes what it could not keep, a line each
  */
 public record SavedOutput(

@@ -1,13 +1,45 @@
 package org.unroom.batch.run;
 
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
+import org.unroom.batch.plan.OutputKind;
 import org.unroom.core.audio.Audio;
 
 /**
  * What a pipeline made of one recording.
  *
- * @param dry the recording with less room: its rate, channels and length
- * @param room the room as an impulse response at the same rate, where one could be told
+ * @param sounds every sound it made, at least one {@linkplain OutputKind#isTreatedRecording()
+ *     treated recording} at the recording's rate, or a room; {@link OutputKind#REMOVED} is never
+ *     among them, it follows from the {@link #main}
  * @param findings what was found out on the way
  */
-public record Treatment(Audio dry, Optional<Audio> room, Findings findings) {}
+public record Treatment(Map<OutputKind, Audio> sounds, Findings findings) {
+  /** Keeps a copy. */
+  public Treatment {
+    if (sounds.isEmpty() || sounds.containsKey(OutputKind.REMOVED)) {
+      throw new IllegalArgumentException(
+          "sounds=%s must not be empty nor hold what was removed".formatted(sounds.keySet()));
+    }
+    sounds = Collections.unmodifiableMap(new EnumMap<>(sounds));
+  }
+
+  /** The recording without its room, and the room where one could be told. */
+  public static Treatment dry(Audio dry, Optional<Audio> room, Findings findings) {
+    Map<OutputKind, Audio> sounds = new EnumMap<>(OutputKind.class);
+    sounds.put(OutputKind.DRY, dry);
+    room.ifPresent(response -> sounds.put(OutputKind.IR, response));
+    return new Treatment(sounds, findings);
+  }
+
+  /** The kind that {@link #main} is. */
+  public OutputKind mainKind() {
+    return sounds.keySet().iterator().next();
+  }
+
+  /** The treated recording: what is removed is the recording minus this. */
+  public Audio main() {
+    return sounds.get(mainKind());
+  }
+}

@@ -42,7 +42,7 @@ class RecordingTaskTest {
   @TempDir Path folder;
 
   /** Multiplies by {@code gain} and hands over a room of two samples. */
-  private static DereverbPipeline times(float gain) {
+  private static TreatmentPipeline times(float gain) {
     return (recording, progress) -> {
       float[][] out = new float[recording.channelCount()][recording.length()];
       for (int c = 0; c < out.length; c++) {
@@ -52,7 +52,7 @@ class RecordingTaskTest {
       }
       Audio dry = new Audio(out, recording.sampleRateHz());
       Audio room = Audio.mono(new float[] {1f, 0.5f}, recording.sampleRateHz());
-      return new Treatment(dry, Optional.of(room), NOTHING);
+      return Treatment.dry(dry, Optional.of(room), NOTHING);
     };
   }
 
@@ -67,7 +67,7 @@ class RecordingTaskTest {
         .get(0);
   }
 
-  private static RecordingTask task(DereverbPipeline pipeline) {
+  private static RecordingTask task(TreatmentPipeline pipeline) {
     return new RecordingTask(pipeline, ReadWindow.WHOLE, 1, false, false, OptionalDouble.empty());
   }
 
@@ -102,6 +102,42 @@ class RecordingTaskTest {
       assertThat(dry.channel(1)[n] + removed.channel(1)[n])
           .isCloseTo((float) (audio.channel(1)[n] * gain), within(4 / 8_388_608f));
     }
+  }
+
+  @Test
+  void anyTreatedKindHasWhatWasRemovedBesideIt() throws Exception {
+    Path input = TestRecordings.noiseWav(folder.resolve("r.wav"), 300, 16_000, 7);
+    TreatmentPipeline halving =
+        (recording, progress) ->
+            new Treatment(
+                Map.of(OutputKind.REPAIRED, times(0.5f).treat(recording, progress).main()),
+                NOTHING);
+    task(halving).run(planned(input, OutputKind.REPAIRED, OutputKind.REMOVED), Progress.NONE);
+    assertThat(names()).containsExactly("r.wav", "r_removed.wav", "r_repaired.wav");
+    float[] whole = read("r.wav").channel(0);
+    float[] removed = read("r_removed.wav").channel(0);
+    float[] repaired = read("r_repaired.wav").channel(0);
+    for (int n = 0; n < whole.length; n++) {
+      assertThat(repaired[n] + removed[n]).isEqualTo(whole[n]);
+    }
+  }
+
+  @Test
+  void anotherRoomMayLengthenAndWidenARecording() throws Exception {
+    Path input = TestRecordings.noiseWav(folder.resolve("s.wav"), 300, 16_000, 7);
+    Audio wide = new Audio(new float[][] {new float[400], new float[400]}, 16_000);
+    TreatmentPipeline swapping =
+        (recording, progress) ->
+            new Treatment(Map.of(OutputKind.SWAPPED, wide, OutputKind.DRY, recording), NOTHING);
+    RecordingResult result =
+        task(swapping).run(planned(input, OutputKind.DRY, OutputKind.SWAPPED), Progress.NONE);
+    assertThat(result.outputs())
+        .extracting(SavedOutput::kind)
+        .containsExactly(OutputKind.SWAPPED, OutputKind.DRY);
+    Audio swapped = read("s_swapped.wav");
+    assertThat(swapped.channelCount()).isEqualTo(2);
+    assertThat(swapped.length()).isEqualTo(400);
+    assertThat(read("s_dry.wav").channel(0)).isEqualTo(read("s.wav").channel(0));
   }
 
   @Test
@@ -277,8 +313,8 @@ class RecordingTaskTest {
   @Test
   void roomThatWasNotToldIsAWarningOrAnError() throws Exception {
     Path input = TestRecordings.noiseWav(folder.resolve("r.wav"), 100, 16_000, 6);
-    DereverbPipeline none =
-        (recording, progress) -> new Treatment(recording, Optional.empty(), NOTHING);
+    TreatmentPipeline none =
+        (recording, progress) -> Treatment.dry(recording, Optional.empty(), NOTHING);
     assertThatThrownBy(() -> task(none).run(planned(input, OutputKind.IR), Progress.NONE))
         .hasMessageContaining("no room could be told");
     RecordingResult result =
@@ -290,11 +326,11 @@ class RecordingTaskTest {
   @Test
   void nothingIsLeftWhenThePipelineFails() throws Exception {
     Path input = TestRecordings.noiseWav(folder.resolve("f.wav"), 100, 16_000, 7);
-    DereverbPipeline shortened =
-        (recording, progress) -> new Treatment(recording.slice(0, 50), Optional.empty(), NOTHING);
+    TreatmentPipeline shortened =
+        (recording, progress) -> Treatment.dry(recording.slice(0, 50), Optional.empty(), NOTHING);
     assertThatThrownBy(() -> task(shortened).run(planned(input, OutputKind.DRY), Progress.NONE))
         .isInstanceOf(IllegalStateException.class);
-    DereverbPipeline notANumber = times(Float.NaN);
+    TreatmentPipeline notANumber = times(Float.NaN);
     assertThatThrownBy(
             () ->
                 task(notANumber).run(planned(input, OutputKind.DRY, OutputKind.IR), Progress.NONE))

@@ -33,16 +33,6 @@ public record OutputFormat(
     }
   }
 
-  /** The input's format in {@code container}, in the closest sample format it holds. */
-  public static OutputFormat like(MediaFormat input, Container container) {
-    return new OutputFormat(
-        container,
-        container.closest(input.sampleFormat()),
-        input.sampleRateHz(),
-        input.channels(),
-        input.layout());
-  }
-
   /** One line where this does not hold the input's samples as they were stored. */
   public Optional<String> changeFrom(MediaFormat input) {
     if (input.sampleFormat() == sampleFormat) {

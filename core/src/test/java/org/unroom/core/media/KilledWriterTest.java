@@ -27,7 +27,7 @@ class KilledWriterTest {
     try (MediaReader reader = MediaReader.open(input);
         ScratchAudio scratch = ScratchAudio.of(reader, Long.MAX_VALUE, input.getParent())) {
       AudioSource half = new Quantizer(SampleFormat.S16, 1).quantize(scratch, 0.5);
-      OutputFormat format = OutputFormat.like(reader.format(), Container.WAV);
+      OutputFormat format = new OutputFormat(Container.WAV, SampleFormat.S16, 48_000, 1, "mono");
       try (AudioDelivery delivery =
           new AudioDelivery(half, reader.metadata(), format, Path.of(args[1]), true)) {
         delivery.commit();
