@@ -1,5 +1,6 @@
 package org.unroom.batch.run;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.unroom.core.audio.Audio;
+import org.unroom.core.audio.AudioSource;
 import org.unroom.core.parallel.Progress;
 import org.unroom.reverb.acoustics.BandAcoustics;
 import org.unroom.reverb.acoustics.Bands;
@@ -18,6 +20,8 @@ import org.unroom.reverb.acoustics.RoomAcoustics;
  * measures each of its channels.
  */
 public final class ResponseAnalysis implements AnalysisPipeline {
+  private static final int LONGEST_SECONDS = 120;
+
   private final Bands bands;
 
   /** An analysis in these bands. */
@@ -26,7 +30,13 @@ public final class ResponseAnalysis implements AnalysisPipeline {
   }
 
   @Override
-  public Findings analyze(Audio response, Progress progress) {
+  public Findings analyze(AudioSource source, Progress progress) throws IOException {
+    long longest = (long) LONGEST_SECONDS * source.sampleRateHz();
+    Audio response = source.slice(0, Math.min(longest, source.length()));
+    List<String> warnings =
+        source.length() > longest
+            ? List.of("only its first %d s are measured".formatted(LONGEST_SECONDS))
+            : List.of();
     List<String> table = new ArrayList<>();
     List<Map<String, Object>> channels = new ArrayList<>();
     List<String> headlines = new ArrayList<>();
@@ -42,7 +52,7 @@ public final class ResponseAnalysis implements AnalysisPipeline {
       channels.add(measures(acoustics, response.sampleRateHz()));
     }
     progress.report("done", 1);
-    return new Findings(headlines.get(0), table, Map.of("channels", channels), List.of());
+    return new Findings(headlines.get(0), table, Map.of("channels", channels), warnings);
   }
 
   private static String inWords(BandAcoustics whole) {
