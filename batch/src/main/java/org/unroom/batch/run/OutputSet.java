@@ -6,12 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.unroom.batch.plan.OutputKind;
+import org.unroom.core.audio.Audio;
 import org.unroom.core.audio.AudioSource;
 import org.unroom.core.dsp.Decibels;
 import org.unroom.core.loudness.Loudness;
 import org.unroom.core.loudness.TruePeak;
+import org.unroom.core.media.AtomicOutput;
 import org.unroom.core.media.AudioDelivery;
 import org.unroom.core.media.Container;
 import org.unroom.core.media.LoudnessWeights;
@@ -34,7 +37,9 @@ final class OutputSet {
   private final boolean replace;
   private final OptionalDouble targetLufs;
   private final List<AudioDelivery> deliveries = new ArrayList<>();
+  private final List<AtomicOutput> descriptions = new ArrayList<>();
   private final List<SavedOutput> saved = new ArrayList<>();
+  private Optional<RoomNotes> room = Optional.empty();
 
   OutputSet(
       MediaFormat input, Metadata metadata, long seed, boolean replace, OptionalDouble targetLufs) {
@@ -49,6 +54,7 @@ final class OutputSet {
   List<SavedOutput> save(Map<OutputKind, Path> wanted, AudioSource recording, Treatment treatment)
       throws IOException {
     OutputKind mainKind = treatment.mainKind();
+    room = treatment.room();
     Path mainPath = wanted.getOrDefault(mainKind, Path.of("main.wav"));
     OutputFormat mainFormat = format(mainKind, mainPath, treatment.main());
     Quantizer quantizer = new Quantizer(mainFormat.sampleFormat(), seed);
@@ -72,9 +78,13 @@ final class OutputSet {
       for (AudioDelivery delivery : deliveries) {
         delivery.commit();
       }
+      for (AtomicOutput description : descriptions) {
+        description.commit();
+      }
       return saved;
     } finally {
       deliveries.forEach(AudioDelivery::close);
+      descriptions.forEach(AtomicOutput::close);
     }
   }
 
@@ -148,9 +158,47 @@ final class OutputSet {
       double gain,
       double level)
       throws IOException {
-    AudioDelivery delivery =
-        new AudioDelivery(
-            onGrid, kind == OutputKind.IR ? Metadata.NONE : metadata, format, path, replace);
+    if (kind == OutputKind.IR && room.isPresent()) {
+      descriptions.add(room.get().write(path, format, gain, replace));
+      if (room.get().pair()) {
+        deliverPair(onGrid, format, path, gain);
+        return;
+      }
+    }
+    deliverOne(kind, onGrid, format, path, gain, level);
+  }
+
+  /** The two sources' responses as stereo files {@code name_L} and {@code name_R}. */
+  private void deliverPair(AudioSource onGrid, OutputFormat format, Path path, double gain)
+      throws IOException {
+    Audio all = onGrid.all();
+    String name = path.getFileName().toString();
+    int dot = name.lastIndexOf('.');
+    for (int source = 0; source < 2; source++) {
+      float[][] ears = {all.channel(2 * source), all.channel(2 * source + 1)};
+      String side = source == 0 ? "_L" : "_R";
+      deliverOne(
+          OutputKind.IR,
+          AudioSource.of(new Audio(ears, all.sampleRateHz())),
+          new OutputFormat(
+              format.container(), format.sampleFormat(), format.sampleRateHz(), 2, "stereo"),
+          path.resolveSibling(name.substring(0, dot) + side + name.substring(dot)),
+          gain,
+          1);
+    }
+  }
+
+  private void deliverOne(
+      OutputKind kind,
+      AudioSource onGrid,
+      OutputFormat format,
+      Path path,
+      double gain,
+      double level)
+      throws IOException {
+    Metadata carried =
+        kind == OutputKind.IR ? room.map(RoomNotes::metadata).orElse(Metadata.NONE) : metadata;
+    AudioDelivery delivery = new AudioDelivery(onGrid, carried, format, path, replace);
     deliveries.add(delivery);
     List<String> notes = new ArrayList<>(delivery.notes());
     if (kind != OutputKind.IR) {

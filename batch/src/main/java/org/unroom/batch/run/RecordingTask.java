@@ -99,7 +99,9 @@ public final class RecordingTask {
     if (!treatment.sounds().containsKey(OutputKind.IR)
         && planned.outputs().keySet().equals(Set.of(OutputKind.IR))) {
       throw new MediaException(
-          planned.input().path(), "no room could be told from it, so there is none to save");
+          planned.input().path(),
+          "no room could be told from it, so there is none to save (%s)"
+              .formatted(treatment.findings().headline()));
     }
   }
 
@@ -141,7 +143,8 @@ public final class RecordingTask {
                   sound.length() == recording.length()
                       && sound.channelCount() == recording.channelCount();
               boolean free = kind == OutputKind.IR || kind == OutputKind.SWAPPED;
-              if (sound.sampleRateHz() != recording.sampleRateHz() || (!same && !free)) {
+              boolean sameRate = sound.sampleRateHz() == recording.sampleRateHz();
+              if ((!sameRate && kind != OutputKind.IR) || (!same && !free)) {
                 throw new IllegalStateException(
                     "a recording of %s came back %s as %s"
                         .formatted(recording.shape(), kind.label(), sound.shape()));

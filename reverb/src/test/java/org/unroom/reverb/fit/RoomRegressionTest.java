@@ -23,7 +23,7 @@ class RoomRegressionTest {
   void recoversTheRoomFromNoiseBursts(double t60, double drrDb, double clarityWithinDb) {
     RoomScene scene = RoomScene.of(t60, drrDb, 12);
     RoomRegression regression =
-        new RoomRegression(scene.wet().frames(), scene.frames().hopSeconds(), TAPS);
+        new RoomRegression(scene.frames().hopSeconds(), TAPS);
     float[][] dry = scene.dryInUnitsOfWet();
     List<Double> centers = new ArrayList<>();
     List<BandDecay> decays = new ArrayList<>();
@@ -64,7 +64,7 @@ class RoomRegressionTest {
 
   @Test
   void silenceGivesFiniteNumbers() {
-    BandDecay decay = new RoomRegression(50, HOP_SECONDS, TAPS).of(new float[50], new float[50]);
+    BandDecay decay = new RoomRegression(HOP_SECONDS, TAPS).of(new float[50], new float[50]);
     assertThat(decay.t60Seconds()).isBetween(0.05, 12.0);
     assertThat(decay.t60Spread()).isFinite();
     assertThat(decay.c50Db()).isFinite();
@@ -72,7 +72,7 @@ class RoomRegressionTest {
 
   private static BandDecay regress(double t60, int frames) {
     float[] x = pulses(frames);
-    return new RoomRegression(frames, HOP_SECONDS, TAPS).of(model(x, t60), x);
+    return new RoomRegression(HOP_SECONDS, TAPS).of(model(x, t60), x);
   }
 
   private static BandDecay regressNoisy(int frames) {
@@ -82,7 +82,7 @@ class RoomRegressionTest {
     for (int t = 0; t < frames; t++) {
       v[t] *= (float) Math.exp(0.5 * noise[t]);
     }
-    return new RoomRegression(frames, HOP_SECONDS, TAPS).of(v, x);
+    return new RoomRegression(HOP_SECONDS, TAPS).of(v, x);
   }
 
   private static float[] pulses(int frames) {
