@@ -1,7 +1,10 @@
 package org.unroom.core.repair;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.unroom.core.linalg.CholeskySolver;
 import org.unroom.core.linalg.ToeplitzSolver;
 
 /**
@@ -37,18 +40,59 @@ final class GapInterpolation {
 
   /** Replaces {@code x[from..to)} by what fits the rest of x, of which no sample is read there. */
   void fill(double[] x, int from, int to) {
-    double[] left = Arrays.copyOfRange(x, 0, from);
-    double[] right = Arrays.copyOfRange(x, to, x.length);
-    Arrays.fill(x, from, to, 0);
-    int poles = Math.min(order, (left.length + right.length) / SAMPLES_PER_POLE);
-    AutoregressiveModel model = AutoregressiveModel.burg(List.of(left, right), poles);
-    double[] b = model.coefficientProducts();
-    double[] known = new double[to - from];
-    for (int i = from; i < to; i++) {
-      known[i - from] = -weighted(b, x, i);
+    fill(x, List.of(new int[] {from, to}));
+  }
+
+  /**
+   * Replaces several gaps of one stretch by what fits the rest of it.
+   *
+   * @param gaps {@code {from, to}} each, in the order of time, none touching another
+   * @return the model that they fit
+   */
+  AutoregressiveModel fill(double[] x, List<int[]> gaps) {
+    AutoregressiveModel model = modelOfKnown(x, gaps);
+    for (int[] gap : gaps) {
+      Arrays.fill(x, gap[0], gap[1], 0);
     }
+    double[] b = model.coefficientProducts();
     b[0] *= 1 + RIDGE;
-    System.arraycopy(ToeplitzSolver.solve(b, known), 0, x, from, to - from);
+    int[] unknown = gaps.stream().flatMapToInt(g -> IntStream.range(g[0], g[1])).toArray();
+    double[] y = Arrays.stream(unknown).mapToDouble(i -> -weighted(b, x, i)).toArray();
+    double[] solution = gaps.size() == 1 ? ToeplitzSolver.solve(b, y) : solve(b, unknown, y);
+    for (int i = 0; i < unknown.length; i++) {
+      x[unknown[i]] = solution[i];
+    }
+    return model;
+  }
+
+  private AutoregressiveModel modelOfKnown(double[] x, List<int[]> gaps) {
+    List<double[]> pieces = new ArrayList<>();
+    int known = 0;
+    int from = 0;
+    for (int[] gap : gaps) {
+      pieces.add(Arrays.copyOfRange(x, from, gap[0]));
+      known += gap[0] - from;
+      from = gap[1];
+    }
+    pieces.add(Arrays.copyOfRange(x, from, x.length));
+    known += x.length - from;
+    return AutoregressiveModel.burg(pieces, Math.min(order, known / SAMPLES_PER_POLE));
+  }
+
+  /** Where unknown samples lie in several runs, the matrix has no Toeplitz form. */
+  private static double[] solve(double[] b, int[] unknown, double[] y) {
+    double[][] matrix = new double[unknown.length][];
+    for (int i = 0; i < unknown.length; i++) {
+      matrix[i] = new double[i + 1];
+      for (int j = 0; j <= i; j++) {
+        int lag = unknown[i] - unknown[j];
+        matrix[i][j] = lag < b.length ? b[lag] : 0;
+      }
+    }
+    if (!CholeskySolver.solve(matrix, y)) {
+      throw new ArithmeticException("the filter's products are not positive definite");
+    }
+    return y;
   }
 
   /** Sum over lags of b and x around i; zeros stand where x is unknown or ends. */
