@@ -1,9 +1,9 @@
 package org.unroom.core.linalg;
 
 /**
- * Solves {@code A x = y} for a real, symmetric, positive definite matrix by {@code A = L L^T}, row by
- * row in double precision (G. H. Golub, C. F. Van Loan, "Matrix Computations", 4th ed., sec. 4.2.5):
- * what {@link HermitianSolver} is for complex ones.
+ * Solves {@code A x = y} for a real, symmetric, positive definite matrix by {@code A = L L^T}, row
+ * by row in double precision (G. H. Golub, C. F. Van Loan, "Matrix Computations", 4th ed., sec.
+ * 4.2.5): what {@link HermitianSolver} is for complex ones.
  */
 public final class CholeskySolver {
   private CholeskySolver() {}

@@ -7,8 +7,8 @@ import java.util.List;
 /**
  * Finds clicks in one channel, in blocks of 24 ms whose surroundings an autoregressive model
  * predicts (S. J. Godsill, P. J. W. Rayner, "Digital Audio Restoration", 1998, sec. 5.2). A click
- * of samples {@code [s, e)} shows in the forward prediction error over {@code [s, e + p)} and in the
- * backward one over {@code [s - p, e)}, so
+ * of samples {@code [s, e)} shows in the forward prediction error over {@code [s, e + p)} and in
+ * the backward one over {@code [s - p, e)}, so
  *
  * <pre>
  *   d[n] = min(max |forward[n + j]|, max |backward[n + j]|),   j = -2..2

@@ -9,9 +9,9 @@ import org.unroom.core.dsp.Decibels;
  * innovative outliers (A. J. Fox, "Outliers in time series", J. Royal Stat. Soc. B 34 (3), 1972). A
  * model of both sides interpolates the candidate {@code [s, e)}. If something was added there, the
  * prediction errors of the samples behind it, {@code [e, e + p)}, which are predicted from it, fall
- * by much; a shock (of the vocal cords, a plosive, castanets) has no errors behind it to fall. Where
- * a candidate holds some of the sound behind the click, the errors of {@code [s, e + p)} tell, less
- * what any e - s free samples would explain of a shock.
+ * by much; a shock (of the vocal cords, a plosive, castanets) has no errors behind it to fall.
+ * Where a candidate holds some of the sound behind the click, the errors of {@code [s, e + p)}
+ * tell, less what any e - s free samples would explain of a shock.
  */
 final class ClickEvidence {
   private static final double SIDE_SECONDS = 0.020;

@@ -12,7 +12,8 @@ public enum ClickSensitivity {
   private final double evidenceDb;
   private final double furtherEvidenceDb;
 
-  ClickSensitivity(double threshold, double prominence, double evidenceDb, double furtherEvidenceDb) {
+  ClickSensitivity(
+      double threshold, double prominence, double evidenceDb, double furtherEvidenceDb) {
     this.threshold = threshold;
     this.prominence = prominence;
     this.evidenceDb = evidenceDb;

@@ -15,8 +15,9 @@ import org.unroom.core.parallel.Progress;
  * Takes clicks and crackle of up to 2 ms out: {@link ClickDetector} finds them, {@link
  * GapInterpolation} replaces them by what the samples around them lead to (S. J. Godsill, P. J. W.
  * Rayner, "Digital Audio Restoration", 1998, ch. 5). Each window is searched three times, since
- * large clicks hide small ones from the model; where the first search found some, the others ask for
- * less evidence, since damage seldom comes alone. All other samples stay as they are, bit by bit.
+ * large clicks hide small ones from the model; where the first search found some, the others ask
+ * for less evidence, since damage seldom comes alone. All other samples stay as they are, bit by
+ * bit.
  */
 public final class Declick implements Repair {
   private static final int PASSES = 3;
@@ -133,8 +134,7 @@ public final class Declick implements Repair {
     }
     double[] around = Arrays.copyOfRange(x, start, end);
     interpolation.fill(
-        around,
-        cluster.stream().map(c -> new int[] {c[0] - start, c[1] - start}).toList());
+        around, cluster.stream().map(c -> new int[] {c[0] - start, c[1] - start}).toList());
     for (int[] click : cluster) {
       System.arraycopy(around, click[0] - start, x, click[0], click[1] - click[0]);
     }
