@@ -3,6 +3,7 @@ package org.unroom.core.testkit.damage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,7 +33,17 @@ public final class Rival {
   public static float[] noisered(float[] x, int from, int to, double amount, int sampleRateHz)
       throws IOException {
     List<String> raw =
-        List.of("-t", "raw", "-e", "float", "-b", "32", "-c", "1", "-r", "" + sampleRateHz);
+        List.of(
+            "-t",
+            "raw",
+            "-e",
+            "float",
+            "-b",
+            "32",
+            "-c",
+            "1",
+            "-r",
+            Integer.toString(sampleRateHz));
     return run(
         x,
         (in, out) -> {
@@ -64,7 +75,7 @@ public final class Rival {
       Files.write(in, bytes.array());
       for (List<String> command : commands.of(in.toString(), out.toString())) {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String said = new String(process.getInputStream().readAllBytes());
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.waitFor() != 0) {
           throw new IOException(command + ": " + said);
         }
