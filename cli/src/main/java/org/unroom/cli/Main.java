@@ -23,6 +23,8 @@ public final class Main {
     this.commands =
         List.of(
             new DereverbCommand(pipelines),
+            new ExtractIrCommand(pipelines),
+            new SwapCommand(pipelines),
             new AnalyzeCommand(pipelines),
             new EvaluateCommand(pipelines),
             new FormatsCommand(),
@@ -52,7 +54,7 @@ public final class Main {
     try {
       return switch (words[0]) {
         case "help", "--help", "-h" -> help(rest);
-        case "--version", "-V" -> version();
+        case "--version", "-V" -> tellVersion();
         case "--formats" ->
             command("formats").run(Arguments.parse(command("formats"), rest), terminal);
         default -> run(command(words[0]), rest);
@@ -80,14 +82,19 @@ public final class Main {
     return ExitCode.OK;
   }
 
-  private ExitCode version() {
+  /** The version of this build. */
+  static String version() {
     Properties properties = new Properties();
     try (InputStream in = Main.class.getResourceAsStream("version.properties")) {
       properties.load(in);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    terminal.out().println("unroom " + properties.getProperty("version"));
+    return properties.getProperty("version");
+  }
+
+  private ExitCode tellVersion() {
+    terminal.out().println("unroom " + version());
     return ExitCode.OK;
   }
 

@@ -93,8 +93,7 @@ final class RoomDescription {
   private List<Map<String, Object>> correlation(List<Double> coherence) {
     List<Map<String, Object>> octaves = new ArrayList<>();
     for (int i = 0; i < coherence.size(); i++) {
-      octaves.add(
-          Map.of("center_hz", heard.octavesHz().get(i), "correlation", coherence.get(i)));
+      octaves.add(Map.of("center_hz", heard.octavesHz().get(i), "correlation", coherence.get(i)));
     }
     return octaves;
   }

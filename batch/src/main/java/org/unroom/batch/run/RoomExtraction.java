@@ -62,7 +62,11 @@ public final class RoomExtraction implements TreatmentPipeline {
   private static Findings findings(Evidence evidence, Optional<HeardRoom> heard) {
     return RoomFindings.ofRoom(
         new RoomRemoval(
-            false, evidence, evidence.strength(), heard.map(HeardRoom::estimate), Optional.empty()));
+            false,
+            evidence,
+            evidence.strength(),
+            heard.map(HeardRoom::estimate),
+            Optional.empty()));
   }
 
   @Override

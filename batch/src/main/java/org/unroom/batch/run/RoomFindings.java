@@ -71,7 +71,7 @@ final class RoomFindings {
         room.t60Seconds(), signed(room.c50Db()), signed(room.drrDb()), word(room.confidence()));
   }
 
-  private static String whyNot(Evidence evidence) {
+  static String whyNot(Evidence evidence) {
     return switch (evidence.verdict()) {
       case LITTLE_ROOM -> "little room to hear or to remove";
       case HELD_TONES -> "held tones, whose decay cannot be told from the room's";

@@ -67,7 +67,8 @@ public record RoomNotes(Optional<IrLayout> layout, Map<String, Object> descripti
     for (int c = 0; c < PATHS.size(); c++) {
       tracks.append(TRACK_XML.formatted(c + 1, c + 1, PATHS.get(c)));
     }
-    RiffChunk chunk = new RiffChunk("iXML", TRUE_STEREO_XML.formatted(tracks).getBytes(UTF_8), true);
+    RiffChunk chunk =
+        new RiffChunk("iXML", TRUE_STEREO_XML.formatted(tracks).getBytes(UTF_8), true);
     return new Metadata(Container.WAV, Map.of(), List.of(chunk), 0, 0);
   }
 

@@ -12,10 +12,10 @@ import java.util.List;
  *
  * The kernel is cut into partitions of B samples; their spectra are multiplied with those of the
  * last blocks of x and summed before one inverse transform (uniformly partitioned overlap-save; W.
- * G. Gardner, "Efficient convolution without input-output delay", JAES 43 (3), 1995, sec. 2). Memory
- * and work a sample grow with the kernel, not with the sound. Partitions of zeros cost nothing, and
- * a kernel of zeros gives zeros exactly. Single precision, as {@link FftConvolution}. One object for
- * each sound.
+ * G. Gardner, "Efficient convolution without input-output delay", JAES 43 (3), 1995, sec. 2).
+ * Memory and work a sample grow with the kernel, not with the sound. Partitions of zeros cost
+ * nothing, and a kernel of zeros gives zeros exactly. Single precision, as {@link FftConvolution}.
+ * One object for each sound.
  */
 public final class PartitionedConvolution {
   private final int block;

@@ -49,8 +49,7 @@ public final class RoomExtractor {
   public void hear(AudioSource recording, Progress progress) throws IOException {
     List<AudioWindow> windows = stretches(recording);
     for (int i = 0; i < windows.size(); i++) {
-      Progress part =
-          progress.part(i / (double) windows.size(), (i + 1) / (double) windows.size());
+      Progress part = progress.part(i / (double) windows.size(), (i + 1) / (double) windows.size());
       part.report("looking for a room", 0);
       AudioWindow window = windows.get(i);
       Audio stretch = recording.slice(window.contextFrom(), window.contextTo());

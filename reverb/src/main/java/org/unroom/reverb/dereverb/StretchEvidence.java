@@ -11,8 +11,8 @@ import org.unroom.reverb.ir.EarlyEvidence;
 import org.unroom.reverb.ir.HeardRoom;
 
 /**
- * What stretches of sound and their dry sounds tell beside the energies: the direct sound's gain and
- * delay in each channel, the correlation of the late sound between the first two channels,
+ * What stretches of sound and their dry sounds tell beside the energies: the direct sound's gain
+ * and delay in each channel, the correlation of the late sound between the first two channels,
  *
  * <pre>
  *   r_b = Re sum over t, f in b of (Y_1 - Z_1) conj (Y_2 - Z_2) / sqrt( sum |Y_1 - Z_1|^2 sum |Y_2 - Z_2|^2 ),

@@ -17,9 +17,9 @@ import org.unroom.core.linalg.HermitianSolver;
  * the model of {@link org.unroom.reverb.model.RoomModel} with the dry sound known, over theta = (ln
  * e, ln A, ln T60, ln n). With a handful of unknowns, Fisher scoring with Levenberg–Marquardt
  * damping arrives in some ten steps where gradient descent takes thousands (early taps and tail
- * trade places along a flat valley), and its curvature says how well T60 is known. Several stretches
- * of sound in one room share everything but their noise, which may not exceed their quiet frames.
- * Several starts, the best end wins. One object for each thread.
+ * trade places along a flat valley), and its curvature says how well T60 is known. Several
+ * stretches of sound in one room share everything but their noise, which may not exceed their quiet
+ * frames. Several starts, the best end wins. One object for each thread.
  */
 public final class RoomRegression {
   private static final double LN_MILLION = 6 * Math.log(10);

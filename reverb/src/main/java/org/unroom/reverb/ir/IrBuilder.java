@@ -20,8 +20,8 @@ import org.unroom.reverb.fit.RoomEstimate;
  * so that the decay has the octave's T60, clarity and direct-to-reverberant ratio. Octave filters
  * are zero-phase, {@code cos(pi/2 |log2(f / fc)|)}; powers of neighbours add up to 1, and each has
  * noise of its own. Octaves about which the recording says nothing follow the nearest that it tells
- * of. Tails of two channels correlate as they are told to, octave by octave. Same estimate, rate and
- * seed: same samples.
+ * of. Tails of two channels correlate as they are told to, octave by octave. Same estimate, rate
+ * and seed: same samples.
  */
 public final class IrBuilder {
   private static final double[] OCTAVES_HZ = {62.5, 125, 250, 500, 1000, 2000, 4000, 8000, 16000};

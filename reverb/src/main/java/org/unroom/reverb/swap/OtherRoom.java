@@ -58,7 +58,8 @@ public final class OtherRoom {
     Reference reference = Reference.in(h).withHeight((float) height);
     float[][] kernels = new float[h.channelCount()][];
     for (int c = 0; c < kernels.length; c++) {
-      kernels[c] = kernel(h.channel(c), reference, (int) Math.round(predelaySeconds * sampleRateHz));
+      kernels[c] =
+          kernel(h.channel(c), reference, (int) Math.round(predelaySeconds * sampleRateHz));
     }
     this.outputs = route(kernels);
   }

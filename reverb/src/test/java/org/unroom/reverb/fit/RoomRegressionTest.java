@@ -22,8 +22,7 @@ class RoomRegressionTest {
   @CsvSource({"0.3, 0, 2.5", "0.6, 3, 1.5", "1.2, -3, 1.5", "2.2, 0, 1.5"})
   void recoversTheRoomFromNoiseBursts(double t60, double drrDb, double clarityWithinDb) {
     RoomScene scene = RoomScene.of(t60, drrDb, 12);
-    RoomRegression regression =
-        new RoomRegression(scene.frames().hopSeconds(), TAPS);
+    RoomRegression regression = new RoomRegression(scene.frames().hopSeconds(), TAPS);
     float[][] dry = scene.dryInUnitsOfWet();
     List<Double> centers = new ArrayList<>();
     List<BandDecay> decays = new ArrayList<>();
