@@ -1,6 +1,7 @@
 package org.unroom.core.dsp;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -74,7 +75,7 @@ public final class PartitionedConvolution {
     newest = (newest + 1) % spectra.length;
     System.arraycopy(window, 0, spectra[newest], 0, 2 * block);
     fft.forward(spectra[newest]);
-    java.util.Arrays.fill(sum, 0);
+    Arrays.fill(sum, 0);
     for (int p = 0; p < partitions.size(); p++) {
       int past = Math.floorMod(newest - delays.get(p), spectra.length);
       PackedSpectrum.addProduct(sum, partitions.get(p), spectra[past]);

@@ -14,6 +14,7 @@ import org.unroom.core.parallel.Workers;
  * @param measured energies of the recording {@code [b][t]}, each band's mean 1
  * @param dry energies of the dry sound in the same unit, at least 0
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record RoomSegment(
     List<Double> centersHz, double hopSeconds, float[][] measured, float[][] dry) {
   private static final double EARLY_SECONDS = 0.048;

@@ -39,6 +39,7 @@ public final class OtherRoom {
    * @param out channel of the result
    * @param kernel response, its direct sound at sample {@link #lead}
    */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Path(int in, int out, float[] kernel) {}
 
   /**

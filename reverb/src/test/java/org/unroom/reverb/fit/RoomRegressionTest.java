@@ -62,6 +62,27 @@ class RoomRegressionTest {
   }
 
   @Test
+  void stretchesOfOneRoomSayMoreThanOne() {
+    List<float[]> measured = new ArrayList<>();
+    List<float[]> dry = new ArrayList<>();
+    for (int s = 0; s < 4; s++) {
+      float[] x = pulses(150);
+      float[] v = model(x, 0.8);
+      float[] noise = SeededNoise.gaussian(v.length, 20 + s);
+      for (int t = 0; t < v.length; t++) {
+        v[t] *= (float) Math.exp(0.5 * noise[t]);
+      }
+      measured.add(v);
+      dry.add(x);
+    }
+    RoomRegression regression = new RoomRegression(HOP_SECONDS, TAPS);
+    BandDecay one = regression.of(measured.get(0), dry.get(0));
+    BandDecay all = regression.of(measured, dry);
+    assertThat(all.t60Spread()).isLessThan(0.7 * one.t60Spread());
+    assertThat(all.t60Seconds()).isCloseTo(0.8, within(0.12));
+  }
+
+  @Test
   void silenceGivesFiniteNumbers() {
     BandDecay decay = new RoomRegression(HOP_SECONDS, TAPS).of(new float[50], new float[50]);
     assertThat(decay.t60Seconds()).isBetween(0.05, 12.0);
