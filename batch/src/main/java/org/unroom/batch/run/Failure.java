@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
+import org.unroom.core.media.IoReason;
 import org.unroom.core.media.MediaException;
 
 /**
@@ -62,6 +63,9 @@ public record Failure(String problem, Optional<Throwable> cause) {
     }
     if (thrown instanceof TimeoutException) {
       return thrown.getMessage();
+    }
+    if (thrown instanceof IOException io) {
+      return "cannot be worked on (%s)".formatted(IoReason.of(io));
     }
     if (thrown instanceof OutOfMemoryError) {
       return "needs more memory than Java was given; take a part with --start and --duration, or"
