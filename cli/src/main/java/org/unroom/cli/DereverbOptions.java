@@ -13,10 +13,9 @@ import org.unroom.reverb.dereverb.DereverbMethod;
  * @param settings of the signal processing
  * @param window the part of each recording to work on
  * @param output what to write
- * @param manners towards people and scripts
  */
 record DereverbOptions(
-    DereverbSettings settings, ReadWindow window, OutputOptions output, Manners manners) {
+    DereverbSettings settings, ReadWindow window, OutputOptions output) {
   private static final int MOST_THREADS = 1024;
   private static final List<OutputKind> OFFERED =
       List.of(OutputKind.DRY, OutputKind.IR, OutputKind.REMOVED);
@@ -49,8 +48,7 @@ record DereverbOptions(
     return new DereverbOptions(
         settings,
         window(arguments),
-        OutputOptions.of(arguments, OFFERED, USUAL),
-        Manners.of(arguments));
+        OutputOptions.of(arguments, OFFERED, USUAL));
   }
 
   static long seed(Arguments arguments) throws UsageException {

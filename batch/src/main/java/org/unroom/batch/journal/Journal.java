@@ -6,10 +6,12 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What has been done in an output folder: {@code unroom-journal.log}, to which a checksummed line is
@@ -17,13 +19,13 @@ import java.util.Optional;
  * holds a folder's journal. The last line may be torn by a sudden end; it is cut off when the
  * journal is opened the next time. Safe for use by many threads.
  */
-public final class Journal implements AutoCloseable {
+public final class Journal implements JobRecords, AutoCloseable {
   /** The file's name. */
   public static final String NAME = "unroom-journal.log";
 
   private final FolderLock lock;
   private final FileChannel file;
-  private final Map<String, JournalEntry> last = new LinkedHashMap<>();
+  private final Set<String> written = new HashSet<>();
   private final Map<String, JournalEntry> lastEnd = new LinkedHashMap<>();
   private final int damaged;
 
@@ -56,19 +58,24 @@ public final class Journal implements AutoCloseable {
     }
   }
 
-  /** The last record of every job, in the order in which jobs first appeared. */
-  public synchronized List<JournalEntry> entries() {
-    return List.copyOf(last.values());
+  /** How every job last ended, in the order in which jobs ended first. */
+  public synchronized List<JournalEntry> ends() {
+    return List.copyOf(lastEnd.values());
   }
 
-  /** The last record of the job called {@code job}, begun or ended. */
-  public synchronized Optional<JournalEntry> last(String job) {
-    return Optional.ofNullable(last.get(job));
+  /** Whether nothing was recorded here yet. */
+  public synchronized boolean isEmpty() {
+    return lastEnd.isEmpty() && written.isEmpty();
   }
 
-  /** How the job called {@code job} last ended. */
+  @Override
   public synchronized Optional<JournalEntry> lastEnd(String job) {
     return Optional.ofNullable(lastEnd.get(job));
+  }
+
+  @Override
+  public synchronized boolean mayOwnOutputs(String job) {
+    return written.contains(job);
   }
 
   /** Lines that were damaged when the journal was opened. */
@@ -77,6 +84,7 @@ public final class Journal implements AutoCloseable {
   }
 
   /** Adds a record; it is on the disk when this returns. */
+  @Override
   public synchronized void append(JournalEntry entry) throws IOException {
     ByteBuffer line = ByteBuffer.wrap(JournalLine.of(entry));
     long end = file.position();
@@ -94,9 +102,12 @@ public final class Journal implements AutoCloseable {
   }
 
   private void note(JournalEntry entry) {
-    last.put(entry.identity().job(), entry);
+    String job = entry.identity().job();
+    if (entry.status() == JobStatus.BEGUN || entry.status() == JobStatus.DONE) {
+      written.add(job);
+    }
     if (entry.status() != JobStatus.BEGUN) {
-      lastEnd.put(entry.identity().job(), entry);
+      lastEnd.put(job, entry);
     }
   }
 
