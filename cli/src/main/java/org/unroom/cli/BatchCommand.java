@@ -14,7 +14,6 @@ import org.unroom.batch.plan.FreeSpace;
 import org.unroom.batch.plan.InputList;
 import org.unroom.batch.plan.OutputPlan;
 import org.unroom.batch.plan.PlanException;
-import org.unroom.batch.plan.PlannedRecording;
 import org.unroom.batch.run.BatchEngine;
 import org.unroom.batch.run.BatchOrder;
 import org.unroom.batch.run.BatchWork;

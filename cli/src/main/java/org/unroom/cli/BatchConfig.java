@@ -55,7 +55,9 @@ final class BatchConfig {
       throw wrong(
           file,
           "is no JSON (line %d: %s)"
-              .formatted(e.getLocation().getLineNr(), e.getOriginalMessage().lines().findFirst().orElse("")));
+              .formatted(
+                  e.getLocation().getLineNr(),
+                  e.getOriginalMessage().lines().findFirst().orElse("")));
     } catch (IOException e) {
       throw wrong(file, "cannot be read (%s)".formatted(IoReason.of(e)));
     }

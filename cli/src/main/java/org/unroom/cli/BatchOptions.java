@@ -83,7 +83,8 @@ record BatchOptions(Path out, InputFilter filter, PoolSettings pool, Rerun rerun
     Path folder = Path.of(out);
     if (Container.named(folder).isPresent() && !folder.toFile().isDirectory()) {
       throw new UsageException(
-          "-o=%s is the name of a file; batch writes to a folder".formatted(MediaException.shown(out)));
+          "-o=%s is the name of a file; batch writes to a folder"
+              .formatted(MediaException.shown(out)));
     }
     return folder;
   }

@@ -99,9 +99,7 @@ final class BatchProgress {
   /** Jobs that needed no work say nothing of the speed of those that do. */
   private double secondsLeft() {
     double worked = fraction() * bytesInAll - bytesKept;
-    return worked <= 0
-        ? Double.NaN
-        : elapsedSeconds() * (1 - fraction()) * bytesInAll / worked;
+    return worked <= 0 ? Double.NaN : elapsedSeconds() * (1 - fraction()) * bytesInAll / worked;
   }
 
   private void tell(boolean now) {
@@ -119,11 +117,7 @@ final class BatchProgress {
   private String line(int columns) {
     String name =
         String.format(
-            Locale.ROOT,
-            "%d done, %d failed, %d left",
-            done,
-            failed,
-            count - done - failed);
+            Locale.ROOT, "%d done, %d failed, %d left", done, failed, count - done - failed);
     return BarProgress.line(
         name,
         String.format(Locale.ROOT, "%.1f x real time", audioSeconds / elapsedSeconds()),

@@ -14,8 +14,7 @@ import org.unroom.reverb.dereverb.DereverbMethod;
  * @param window the part of each recording to work on
  * @param output what to write
  */
-record DereverbOptions(
-    DereverbSettings settings, ReadWindow window, OutputOptions output) {
+record DereverbOptions(DereverbSettings settings, ReadWindow window, OutputOptions output) {
   private static final int MOST_THREADS = 1024;
   private static final List<OutputKind> OFFERED =
       List.of(OutputKind.DRY, OutputKind.IR, OutputKind.REMOVED);
@@ -46,9 +45,7 @@ record DereverbOptions(
             seed(arguments),
             threads(arguments));
     return new DereverbOptions(
-        settings,
-        window(arguments),
-        OutputOptions.of(arguments, OFFERED, USUAL));
+        settings, window(arguments), OutputOptions.of(arguments, OFFERED, USUAL));
   }
 
   static long seed(Arguments arguments) throws UsageException {

@@ -1,6 +1,5 @@
 package org.unroom.cli;
 
-
 /**
  * A command that treats recordings one by one, and that {@code batch} therefore can run over a
  * thousand: what it would do is told apart from doing it.

@@ -32,8 +32,7 @@ class BatchCommandTest {
   }
 
   private Session batch(Object... more) {
-    return Session.run(
-        Stream.concat(Stream.of("batch", in, "-o", out), Stream.of(more)).toArray());
+    return Session.run(Stream.concat(Stream.of("batch", in, "-o", out), Stream.of(more)).toArray());
   }
 
   private List<String> files() throws IOException {
@@ -111,8 +110,7 @@ class BatchCommandTest {
   @Test
   void resumeKnowsFilesAgainThatWereMerelyTouched() throws IOException {
     batch("--save", "dry");
-    Files.setLastModifiedTime(
-        in.resolve("a.wav"), FileTime.fromMillis(1_000));
+    Files.setLastModifiedTime(in.resolve("a.wav"), FileTime.fromMillis(1_000));
     assertThat(batch("--save", "dry", "--resume").err()).contains("0 of 3 files done, 3 done");
   }
 

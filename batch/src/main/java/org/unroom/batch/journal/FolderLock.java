@@ -14,8 +14,8 @@ import java.util.Optional;
 import org.unroom.core.media.MediaException;
 
 /**
- * Keeps a folder to one run at a time. The lock is the operating system's: it ends with the process,
- * however that ends. Its file stays, as deleting it would let two others in.
+ * Keeps a folder to one run at a time. The lock is the operating system's: it ends with the
+ * process, however that ends. Its file stays, as deleting it would let two others in.
  */
 final class FolderLock implements AutoCloseable {
   private static final String NAME = ".unroom-batch.lock";

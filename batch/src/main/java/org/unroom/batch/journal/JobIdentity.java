@@ -12,7 +12,9 @@ package org.unroom.batch.journal;
 public record JobIdentity(
     String job, FileDigest input, String inputModified, String settings, String version) {
 
-  /** Whether the same bytes, settings and version gave {@code other}; names and times may differ. */
+  /**
+   * Whether the same bytes, settings and version gave {@code other}; names and times may differ.
+   */
   public boolean sameWork(JobIdentity other) {
     return job.equals(other.job)
         && input.bytes() == other.input.bytes()

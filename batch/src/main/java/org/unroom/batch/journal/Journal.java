@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What has been done in an output folder: {@code unroom-journal.log}, to which a checksummed line is
- * added for every job and forced to the disk before {@link #append} returns. One process at a time
- * holds a folder's journal. The last line may be torn by a sudden end; it is cut off when the
+ * What has been done in an output folder: {@code unroom-journal.log}, to which a checksummed line
+ * is added for every job and forced to the disk before {@link #append} returns. One process at a
+ * time holds a folder's journal. The last line may be torn by a sudden end; it is cut off when the
  * journal is opened the next time. Safe for use by many threads.
  */
 public final class Journal implements JobRecords, AutoCloseable {

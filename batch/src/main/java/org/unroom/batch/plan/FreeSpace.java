@@ -11,8 +11,8 @@ import org.unroom.core.media.Container;
 import org.unroom.core.media.MediaException;
 
 /**
- * Tells before the work begins that a disk is too small for it. The need is put low, so that no work
- * is refused that would have fitted: as large as the input for every treated recording that is
+ * Tells before the work begins that a disk is too small for it. The need is put low, so that no
+ * work is refused that would have fitted: as large as the input for every treated recording that is
  * saved, five times that where the input is compressed with loss, as the output is not. Rooms are
  * small, and outputs that exist already take no more space.
  */

@@ -44,13 +44,15 @@ public final class InputFilter {
   public List<InputFile> of(List<InputFile> files, Path out) {
     Path outputs = out.toAbsolutePath().normalize();
     return files.stream()
-        .filter(file -> file.named() || !file.path().toAbsolutePath().normalize().startsWith(outputs))
+        .filter(
+            file -> file.named() || !file.path().toAbsolutePath().normalize().startsWith(outputs))
         .filter(file -> include.map(glob -> matches(glob, file)).orElse(true))
         .filter(file -> exclude.map(glob -> !matches(glob, file)).orElse(true))
         .toList();
   }
 
   private static boolean matches(PathMatcher glob, InputFile file) {
-    return glob.matches(Path.of(file.name())) || glob.matches(file.subfolder().resolve(file.name()));
+    return glob.matches(Path.of(file.name()))
+        || glob.matches(file.subfolder().resolve(file.name()));
   }
 }

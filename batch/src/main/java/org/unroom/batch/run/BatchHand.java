@@ -88,8 +88,7 @@ public final class BatchHand implements Hand<PlannedRecording, JobEnd> {
     return entry;
   }
 
-  private boolean mayReplace(PlannedRecording planned, JobIdentity identity)
-      throws MediaException {
+  private boolean mayReplace(PlannedRecording planned, JobIdentity identity) throws MediaException {
     boolean own = rerun.resume() && records.mayOwnOutputs(identity.job());
     for (Path output : planned.outputs().values()) {
       if (!rerun.force() && !own && Files.exists(output, LinkOption.NOFOLLOW_LINKS)) {

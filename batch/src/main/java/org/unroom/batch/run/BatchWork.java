@@ -83,6 +83,9 @@ public record BatchWork(
   }
 
   static String seenFrom(Path out, Path file) {
-    return out.toAbsolutePath().normalize().relativize(file.toAbsolutePath().normalize()).toString();
+    return out.toAbsolutePath()
+        .normalize()
+        .relativize(file.toAbsolutePath().normalize())
+        .toString();
   }
 }

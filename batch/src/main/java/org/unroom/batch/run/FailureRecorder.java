@@ -22,10 +22,7 @@ public final class FailureRecorder implements PoolListener<PlannedRecording, Job
 
   /** A recorder in front of {@code next}. */
   public FailureRecorder(
-      BatchWork work,
-      JobRecords records,
-      Path out,
-      PoolListener<PlannedRecording, JobEnd> next) {
+      BatchWork work, JobRecords records, Path out, PoolListener<PlannedRecording, JobEnd> next) {
     this.work = work;
     this.records = records;
     this.out = out;

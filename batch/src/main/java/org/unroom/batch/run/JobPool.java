@@ -135,8 +135,7 @@ public final class JobPool<J, R> {
       if (next != null && (running.isEmpty() || held() + next.bytes() <= settings.memoryBytes())) {
         from.remove();
         long bytes = from == alone ? settings.memoryBytes() : next.bytes();
-        Attempt attempt =
-            new Attempt(listener.started(next.job(), next.attempt()), next.attempt());
+        Attempt attempt = new Attempt(listener.started(next.job(), next.attempt()), next.attempt());
         Turn<J> turn =
             new Turn<>(next.job(), attempt, bytes, Thread.currentThread(), System.nanoTime());
         running.add(turn);

@@ -5,9 +5,9 @@ import java.nio.file.Files;
 import org.unroom.batch.plan.PlannedRecording;
 
 /**
- * How much memory a job is expected to need at its highest, told by its file's size alone, as a file
- * that cannot be decoded must not hold up the plan. Recordings are worked on in windows, so the need
- * grows with the recording up to that of a full window and no further.
+ * How much memory a job is expected to need at its highest, told by its file's size alone, as a
+ * file that cannot be decoded must not hold up the plan. Recordings are worked on in windows, so
+ * the need grows with the recording up to that of a full window and no further.
  */
 final class MemoryNeed {
   /** Of any job: models, transforms, buffers. Measured: docs/measurements.md, issue 6. */

@@ -77,9 +77,9 @@ public final class SummaryFiles {
   static String csv(List<JobOutcome> outcomes) {
     Stream<String> head =
         Stream.of(
-            Stream.of("input", "status"),
-            FIGURES.stream(),
-            Stream.of("seconds", "attempts", "warnings", "message"))
+                Stream.of("input", "status"),
+                FIGURES.stream(),
+                Stream.of("seconds", "attempts", "warnings", "message"))
             .flatMap(names -> names);
     return Stream.concat(
             Stream.of(head.collect(Collectors.joining(","))),
@@ -89,8 +89,7 @@ public final class SummaryFiles {
   }
 
   private static String row(JobOutcome outcome) {
-    Stream<Object> figures =
-        FIGURES.stream().map(name -> outcome.figures().getOrDefault(name, ""));
+    Stream<Object> figures = FIGURES.stream().map(name -> outcome.figures().getOrDefault(name, ""));
     return Stream.of(
             Stream.of(outcome.input(), outcome.status().name().toLowerCase(Locale.ROOT)),
             figures,

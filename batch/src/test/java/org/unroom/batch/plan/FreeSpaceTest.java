@@ -36,7 +36,10 @@ class FreeSpaceTest {
     assertThatCode(() -> FreeSpace.require(List.of(half), folder.resolve("new/out")))
         .doesNotThrowAnyException();
     List<PlannedRecording> tooMuch =
-        List.of(half, sparse("b.wav", free / 2, OutputKind.DRY), sparse("c.wav", free / 2, OutputKind.DRY));
+        List.of(
+            half,
+            sparse("b.wav", free / 2, OutputKind.DRY),
+            sparse("c.wav", free / 2, OutputKind.DRY));
     assertThatThrownBy(() -> FreeSpace.require(tooMuch, folder.resolve("new/out")))
         .isInstanceOf(PlanException.class)
         .hasMessageContaining("MB free, the outputs need");

@@ -89,9 +89,7 @@ class JobPoolTest {
       assertThat(new TreeSet<>(told))
           .isEqualTo(
               new TreeSet<>(
-                  IntStream.range(0, 40)
-                      .mapToObj(i -> "done job%d=%d".formatted(i, i))
-                      .toList()));
+                  IntStream.range(0, 40).mapToObj(i -> "done job%d=%d".formatted(i, i)).toList()));
       assertThat(told).hasSize(40);
     }
     assertThat(handsClosed).hasValue(handsMade.get());

@@ -73,8 +73,7 @@ class KilledBatchTest {
 
   private static List<PlannedRecording> plan(String in, Path out) throws PlanException {
     return OutputPlan.of(
-            InputCollector.collect(
-                    List.of(in), new StandardInput(InputStream.nullInputStream()))
+            InputCollector.collect(List.of(in), new StandardInput(InputStream.nullInputStream()))
                 .files(),
             new OutputRules(
                 Optional.of(out),
@@ -120,11 +119,15 @@ class KilledBatchTest {
         killed++;
       }
       process.waitFor();
-      outputs(out).forEach((name, bytes) -> assertThat(bytes).as(name).isEqualTo(expected.get(name)));
+      outputs(out)
+          .forEach((name, bytes) -> assertThat(bytes).as(name).isEqualTo(expected.get(name)));
       assertThat(start(in, out).waitFor()).isZero();
       assertThat(outputs(out)).containsOnlyKeys(expected.keySet());
-      outputs(out).forEach((name, bytes) -> assertThat(bytes).as(name).isEqualTo(expected.get(name)));
-      assertThat(timesDone(out)).hasSize(RECORDINGS).allSatisfy((job, times) -> assertThat(times).isOne());
+      outputs(out)
+          .forEach((name, bytes) -> assertThat(bytes).as(name).isEqualTo(expected.get(name)));
+      assertThat(timesDone(out))
+          .hasSize(RECORDINGS)
+          .allSatisfy((job, times) -> assertThat(times).isOne());
     }
     assertThat(killed).isPositive();
   }
