@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.commons.cli.Option;
@@ -83,8 +84,8 @@ final class BatchCommand implements Command {
   public ExitCode run(Arguments given, Terminal terminal) throws UsageException {
     Arguments arguments = BatchConfig.merge(this, given);
     BatchOptions options = BatchOptions.of(arguments);
-    TreatingCommand action = action(arguments);
-    TreatingJob job = action.job(arguments);
+    BatchEngine engine = engine(arguments);
+    TreatingJob job = action(arguments).job(arguments);
     Manners manners = Manners.of(arguments);
     try (RunFrame frame = new RunFrame(terminal, manners)) {
       InputList inputs = frame.inputs(this, arguments.operands());
@@ -96,18 +97,18 @@ final class BatchCommand implements Command {
       try (Journal journal = new Journal(options.out())) {
         requireFresh(journal, options);
         BatchReport report = new BatchReport(frame, manners, plan.recordings());
-        BatchWork work = work(action, job, manners);
+        CommandRecipe recipe = new CommandRecipe(arguments.words(), work(arguments));
         BatchOrder order =
             new BatchOrder(
                 report.open(inputs.problems()),
                 options.out(),
-                () -> work,
+                recipe,
                 journal,
                 options.rerun(),
                 options.pool(),
-                "");
-        engine(arguments).run(order, report);
-        return report.end(options.out(), work);
+                arguments.text("master").orElse(""));
+        engine.run(order, report);
+        return report.end(options.out(), recipe.work());
       }
     } catch (PlanException e) {
       throw new UsageException(e.getMessage());
@@ -141,21 +142,40 @@ final class BatchCommand implements Command {
     }
   }
 
-  private static BatchWork work(TreatingCommand action, TreatingJob job, Manners manners) {
+  /** What {@code arguments} ask to be done with every recording. */
+  BatchWork work(Arguments arguments) throws UsageException {
+    TreatingCommand action = action(arguments);
+    TreatingJob job = action.job(arguments);
     return new BatchWork(
         action.name(),
         job.settings(),
         job.pipeline(),
         job.window(),
         job.seed(),
-        manners.strict(),
+        Manners.of(arguments).strict(),
         job.output().targetLufs(),
         job.output().rules().kinds(),
         Version.text());
   }
 
-  private static BatchEngine engine(Arguments arguments) {
-    return new LocalEngine();
+  /** The engine that is asked for; all but the local one come with jars of their own. */
+  private static BatchEngine engine(Arguments arguments) throws UsageException {
+    String name = arguments.choice("engine", "local|spark", "local");
+    if (name.equals("local")) {
+      if (arguments.has("master")) {
+        throw new UsageException("--master is for --engine spark");
+      }
+      return new LocalEngine();
+    }
+    return ServiceLoader.load(BatchEngine.class).stream()
+        .map(ServiceLoader.Provider::get)
+        .filter(engine -> engine.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new UsageException(
+                    "--engine %s is not on the class path; see the README for how it is started"
+                        .formatted(name)));
   }
 
   private TreatingCommand action(Arguments arguments) throws UsageException {

@@ -49,7 +49,9 @@ record BatchOptions(Path out, InputFilter filter, PoolSettings pool, Rerun rerun
         CommonOptions.flag("", "resume", "go on with the run that OUT holds the journal of"),
         CommonOptions.flag("", "retry-failed", "with --resume: try quarantined ones again, too"),
         CommonOptions.flag("", "strict", "damage is an error; warnings end with exit code 4"),
-        CommonOptions.flag("", "fail-fast", "begin no other after one that failed"));
+        CommonOptions.flag("", "fail-fast", "begin no other after one that failed"),
+        CommonOptions.value("", "engine", "local|spark", "where the jobs are done (local)"),
+        CommonOptions.value("", "master", "URL", "of the Spark cluster (as configured for it)"));
   }
 
   static BatchOptions of(Arguments arguments) throws UsageException {

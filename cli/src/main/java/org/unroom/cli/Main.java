@@ -17,7 +17,7 @@ public final class Main {
 
   Main(Supplier<Pipelines> pipelines, Terminal terminal) {
     this.terminal = terminal;
-    List<TreatingCommand> treating = List.of(new DereverbCommand(pipelines));
+    List<TreatingCommand> treating = treating(pipelines);
     List<Command> all = new ArrayList<>(treating);
     all.addAll(
         List.of(
@@ -28,6 +28,11 @@ public final class Main {
             new ProbeCommand(),
             new CompletionCommand(this::commands)));
     this.commands = List.copyOf(all);
+  }
+
+  /** The commands that treat recordings, which batch runs, too. */
+  static List<TreatingCommand> treating(Supplier<Pipelines> pipelines) {
+    return List.of(new DereverbCommand(pipelines));
   }
 
   /** Runs and ends the process with an {@link ExitCode}. */

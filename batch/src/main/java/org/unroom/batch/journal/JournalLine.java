@@ -18,7 +18,7 @@ import java.util.zip.CRC32C;
  * eight hexadecimal digits, a space, the JSON, a line feed. JSON escapes line feeds, so a line feed
  * is always an end.
  */
-final class JournalLine {
+public final class JournalLine {
   private static final int DIGITS = 8;
   private static final JsonMapper JSON =
       JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
@@ -28,7 +28,7 @@ final class JournalLine {
   private JournalLine() {}
 
   /** The line's bytes, the line feed included. */
-  static byte[] of(JournalEntry entry) {
+  public static byte[] of(JournalEntry entry) {
     try {
       byte[] json = WRITER.writeValueAsBytes(entry);
       ByteArrayOutputStream line = new ByteArrayOutputStream();
@@ -43,7 +43,7 @@ final class JournalLine {
   }
 
   /** The record in {@code bytes[from, to)}, the line feed excluded; empty where it is damaged. */
-  static Optional<JournalEntry> parse(byte[] bytes, int from, int to) {
+  public static Optional<JournalEntry> parse(byte[] bytes, int from, int to) {
     int json = from + DIGITS + 1;
     if (json >= to
         || bytes[json - 1] != ' '

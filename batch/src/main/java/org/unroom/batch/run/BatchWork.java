@@ -75,7 +75,7 @@ public record BatchWork(
   }
 
   /** Unique in a plan, and the same wherever the whole is started from or moved to. */
-  static String nameOf(PlannedRecording planned, Path out) {
+  public static String nameOf(PlannedRecording planned, Path out) {
     return planned.outputs().values().stream()
         .findFirst()
         .map(output -> seenFrom(out, output))
