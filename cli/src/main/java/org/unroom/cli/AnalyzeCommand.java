@@ -25,7 +25,7 @@ final class AnalyzeCommand implements Command {
 
   @Override
   public String summary() {
-    return "tells what kind of room recordings were made in";
+    return "tells what kind of room recordings were made in, or their pitch";
   }
 
   @Override
@@ -36,7 +36,11 @@ final class AnalyzeCommand implements Command {
   @Override
   public List<OptionGroup> options() {
     return List.of(
-        OptionGroup.of("What to do", CommonOptions.seed()),
+        OptionGroup.of(
+            "What to do",
+            CommonOptions.flag(
+                "", "pitch", "tell the fundamental every 10 ms instead: time, f0, confidence"),
+            CommonOptions.seed()),
         CommonOptions.part(),
         CommonOptions.run(),
         CommonOptions.messages());
@@ -53,7 +57,10 @@ final class AnalyzeCommand implements Command {
     long seed = DereverbOptions.seed(arguments);
     int threads = DereverbOptions.threads(arguments);
     var window = DereverbOptions.window(arguments);
-    Supplier<AnalysisPipeline> made = () -> pipelines.get().analyze(seed, threads);
+    Supplier<AnalysisPipeline> made =
+        arguments.has("pitch")
+            ? () -> pipelines.get().pitch(threads)
+            : () -> pipelines.get().analyze(seed, threads);
     try (RunFrame frame = new RunFrame(terminal, manners);
         Lazy<AnalysisPipeline> pipeline = new Lazy<>(made, AnalysisPipeline::close)) {
       InputList inputs = frame.inputs(this, arguments);
