@@ -3,19 +3,25 @@ package org.unroom.core.pitch;
 /**
  * A fundamental along time, one value a frame. Every frame has one, also where nothing has a pitch:
  * there it is what joins the neighbours best, and its confidence is low.
- *
- * @param firstSeconds time of the middle of frame 0; may lie before the recording
- * @param hopSeconds from frame to frame, above 0
- * @param f0Hz fundamental {@code [t]} in hertz, above 0
- * @param confidence {@code [t]}, 0..1: the share of the frame's power that lies on the harmonics of
- *     f0, less what noise would put there; near 1 for one clear tone, near 0 for noise and silence
  */
-public record PitchTrack(double firstSeconds, double hopSeconds, float[] f0Hz, float[] confidence) {
+public final class PitchTrack {
   /** From this confidence on more of a frame's power is on the harmonics than beside them. */
   public static final double VOICED = 0.5;
 
-  /** Checks lengths and ranges; takes the arrays over. */
-  public PitchTrack {
+  private final double firstSeconds;
+  private final double hopSeconds;
+  private final float[] f0Hz;
+  private final float[] confidence;
+
+  /**
+   * Takes the arrays over.
+   *
+   * @param firstSeconds time of the middle of frame 0; may lie before the recording
+   * @param hopSeconds from frame to frame, above 0
+   * @param f0Hz fundamental {@code [t]} in hertz, above 0
+   * @param confidence {@code [t]}, 0..1
+   */
+  public PitchTrack(double firstSeconds, double hopSeconds, float[] f0Hz, float[] confidence) {
     if (!(hopSeconds > 0)) {
       throw new IllegalArgumentException("hopSeconds=%s must be above 0".formatted(hopSeconds));
     }
@@ -31,9 +37,13 @@ public record PitchTrack(double firstSeconds, double hopSeconds, float[] f0Hz, f
                 .formatted(t, f0Hz[t], confidence[t]));
       }
     }
+    this.firstSeconds = firstSeconds;
+    this.hopSeconds = hopSeconds;
+    this.f0Hz = f0Hz;
+    this.confidence = confidence;
   }
 
-  /** Number of frames. */
+  /** Number of frames T. */
   public int frames() {
     return f0Hz.length;
   }
@@ -41,6 +51,24 @@ public record PitchTrack(double firstSeconds, double hopSeconds, float[] f0Hz, f
   /** Time of the middle of frame t. */
   public double seconds(int t) {
     return firstSeconds + t * hopSeconds;
+  }
+
+  /** Seconds from frame to frame. */
+  public double hopSeconds() {
+    return hopSeconds;
+  }
+
+  /** Fundamental {@code [t]} in hertz, above 0; not a copy. */
+  public float[] f0Hz() {
+    return f0Hz;
+  }
+
+  /**
+   * {@code [t]}, 0..1, not a copy: the share of the frame's power that lies on the harmonics of f0,
+   * less what noise would put there; near 1 for one clear tone, near 0 for noise and silence.
+   */
+  public float[] confidence() {
+    return confidence;
   }
 
   /** Whether frame t has a pitch. */
