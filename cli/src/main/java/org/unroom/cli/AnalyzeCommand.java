@@ -38,8 +38,7 @@ final class AnalyzeCommand implements Command {
     return List.of(
         OptionGroup.of(
             "What to do",
-            CommonOptions.flag(
-                "", "pitch", "tell the fundamental every 10 ms instead: time, f0, confidence"),
+            CommonOptions.flag("", "pitch", "tell the pitch instead: time, f0, confidence"),
             CommonOptions.seed()),
         CommonOptions.part(),
         CommonOptions.run(),
