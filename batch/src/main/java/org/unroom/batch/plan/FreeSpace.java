@@ -10,9 +10,9 @@ import java.util.Map;
 import org.unroom.core.media.MediaException;
 
 /**
- * Tells before the work begins that a disk is too small for it. The need is put low, so that no work
- * is refused that would have fitted: as large as the input for every recording-long output. Rooms
- * are small, and outputs that exist already take no more space.
+ * Tells before the work begins that a disk is too small for it. The need is put low, so that no
+ * work is refused that would have fitted: as large as the input for every recording-long output.
+ * Rooms are small, and outputs that exist already take no more space.
  */
 public final class FreeSpace {
   private FreeSpace() {}
