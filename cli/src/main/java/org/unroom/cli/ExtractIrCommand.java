@@ -93,7 +93,7 @@ final class ExtractIrCommand implements Command {
           together ? inputs.files().subList(1, inputs.files().size()) : List.of();
       ExtractSettings settings =
           new ExtractSettings(
-              response, others.stream().map(InputFile::path).toList(), threads, Main.version());
+              response, others.stream().map(InputFile::path).toList(), threads, Version.text());
       return frame.treat(
           new InputList(heard, inputs.problems()),
           output,

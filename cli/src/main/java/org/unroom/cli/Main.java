@@ -1,15 +1,12 @@
 package org.unroom.cli;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.InvalidPathException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -20,16 +17,23 @@ public final class Main {
 
   Main(Supplier<Pipelines> pipelines, Terminal terminal) {
     this.terminal = terminal;
-    this.commands =
+    List<TreatingCommand> treating = treating(pipelines);
+    List<Command> all = new ArrayList<>(treating);
+    all.addAll(
         List.of(
-            new DereverbCommand(pipelines),
+            new BatchCommand(treating),
             new ExtractIrCommand(pipelines),
-            new SwapCommand(pipelines),
             new AnalyzeCommand(pipelines),
             new EvaluateCommand(pipelines),
             new FormatsCommand(),
             new ProbeCommand(),
-            new CompletionCommand(this::commands));
+            new CompletionCommand(this::commands)));
+    this.commands = List.copyOf(all);
+  }
+
+  /** The commands that treat recordings, which batch runs, too. */
+  static List<TreatingCommand> treating(Supplier<Pipelines> pipelines) {
+    return List.of(new DereverbCommand(pipelines), new SwapCommand(pipelines));
   }
 
   /** Runs and ends the process with an {@link ExitCode}. */
@@ -54,7 +58,7 @@ public final class Main {
     try {
       return switch (words[0]) {
         case "help", "--help", "-h" -> help(rest);
-        case "--version", "-V" -> tellVersion();
+        case "--version", "-V" -> version();
         case "--formats" ->
             command("formats").run(Arguments.parse(command("formats"), rest), terminal);
         default -> run(command(words[0]), rest);
@@ -82,19 +86,8 @@ public final class Main {
     return ExitCode.OK;
   }
 
-  /** The version of this build. */
-  static String version() {
-    Properties properties = new Properties();
-    try (InputStream in = Main.class.getResourceAsStream("version.properties")) {
-      properties.load(in);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return properties.getProperty("version");
-  }
-
-  private ExitCode tellVersion() {
-    terminal.out().println("unroom " + version());
+  private ExitCode version() {
+    terminal.out().println("unroom " + Version.text());
     return ExitCode.OK;
   }
 

@@ -12,7 +12,7 @@ import org.unroom.reverb.swap.SwapSettings;
 import org.unroom.reverb.swap.Tail;
 
 /** {@code unroom swap}: recordings put into another room. */
-final class SwapCommand implements Command {
+final class SwapCommand implements TreatingCommand {
   private static final List<OutputKind> OFFERED = List.of(OutputKind.SWAPPED, OutputKind.DRY);
   private static final List<OutputKind> USUAL = List.of(OutputKind.SWAPPED);
   private static final double LONGEST_PREDELAY_MS = 1000;
@@ -66,19 +66,15 @@ final class SwapCommand implements Command {
   }
 
   @Override
-  public ExitCode run(Arguments arguments, Terminal terminal) throws UsageException {
-    Manners manners = Manners.of(arguments);
+  public TreatingJob job(Arguments arguments) throws UsageException {
     RoomSwapSettings settings = settings(arguments);
-    OutputOptions output = OutputOptions.of(arguments, OFFERED, USUAL);
-    var window = DereverbOptions.window(arguments);
-    try (RunFrame frame = new RunFrame(terminal, manners)) {
-      return frame.treat(
-          frame.inputs(this, arguments),
-          output,
-          window,
-          settings.dereverb().seed(),
-          () -> pipelines.get().swap(settings));
-    }
+    return new TreatingJob(
+        settings.withThreads(1).toString(),
+        threads -> pipelines.get().swap(settings.withThreads(threads)),
+        settings.dereverb().threads(),
+        settings.dereverb().seed(),
+        DereverbOptions.window(arguments),
+        OutputOptions.of(arguments, OFFERED, USUAL));
   }
 
   private static RoomSwapSettings settings(Arguments arguments) throws UsageException {

@@ -16,8 +16,8 @@ import org.unroom.core.loudness.Loudness;
 import org.unroom.core.loudness.TruePeak;
 import org.unroom.core.media.AtomicOutput;
 import org.unroom.core.media.AudioDelivery;
-import org.unroom.core.media.Container;
 import org.unroom.core.media.LoudnessWeights;
+import org.unroom.core.media.MediaException;
 import org.unroom.core.media.MediaFormat;
 import org.unroom.core.media.Metadata;
 import org.unroom.core.media.OutputFormat;
@@ -50,14 +50,22 @@ final class OutputSet {
     this.targetLufs = targetLufs;
   }
 
+  /** Finds out before the work what a kind of file cannot hold. */
+  void requireFormats(Map<OutputKind, Path> wanted) throws MediaException {
+    for (Map.Entry<OutputKind, Path> entry : wanted.entrySet()) {
+      format(entry.getKey(), entry.getValue(), input.channels(), input.sampleRateHz());
+    }
+  }
+
   /** Saves the wanted kinds; what was not told, such as a room, is left out. */
-  List<SavedOutput> save(Map<OutputKind, Path> wanted, AudioSource recording, Treatment treatment)
+  List<SavedOutput> save(
+      Map<OutputKind, Path> wanted, AudioSource recording, Treatment treatment, CommitGate gate)
       throws IOException {
     OutputKind mainKind = treatment.mainKind();
     room = treatment.room();
     Path mainPath = wanted.getOrDefault(mainKind, Path.of("main.wav"));
     OutputFormat mainFormat = format(mainKind, mainPath, treatment.main());
-    Quantizer quantizer = new Quantizer(mainFormat.sampleFormat(), seed);
+    Quantizer quantizer = new Quantizer(mainFormat.grid(), seed);
     double level = levelFor(treatment.main());
     double fit = quantizer.gainFor(treatment.main().times(level));
     double gain = level * fit;
@@ -75,6 +83,7 @@ final class OutputSet {
           deliverSide(kind, kind == OutputKind.IR ? side : side.times(level), path, level);
         }
       }
+      gate.pass();
       for (AudioDelivery delivery : deliveries) {
         delivery.commit();
       }
@@ -121,22 +130,21 @@ final class OutputSet {
       throws IOException {
     OutputFormat format = format(kind, path, side);
     // dither of its own: the treated recording's would add up with it
-    Quantizer quantizer =
-        new Quantizer(format.sampleFormat(), seed + (kind == OutputKind.IR ? 2 : 1));
+    Quantizer quantizer = new Quantizer(format.grid(), seed + (kind == OutputKind.IR ? 2 : 1));
     double gain = quantizer.gainFor(side);
     AudioSource onGrid = quantizer.quantize(side, gain);
     deliver(kind, onGrid, format, path, gain, kind == OutputKind.IR ? 1 : level);
   }
 
-  private OutputFormat format(OutputKind kind, Path path, AudioSource sound) {
-    Container container = Container.named(path).orElse(Container.WAV);
+  private OutputFormat format(OutputKind kind, Path path, AudioSource sound) throws MediaException {
+    return format(kind, path, sound.channelCount(), sound.sampleRateHz());
+  }
+
+  private OutputFormat format(OutputKind kind, Path path, int channels, int rate)
+      throws MediaException {
     SampleFormat wished = kind == OutputKind.IR ? SampleFormat.F32 : input.sampleFormat();
-    return new OutputFormat(
-        container,
-        container.closest(wished),
-        sound.sampleRateHz(),
-        sound.channelCount(),
-        layout(sound.channelCount()));
+    return OutputFormat.forFile(
+        path, input.lossy(), wished, rate, channels, layout(channels));
   }
 
   private String layout(int channels) {
@@ -148,6 +156,14 @@ final class OutputSet {
       case 2 -> "stereo";
       default -> channels + " channels";
     };
+  }
+
+  /** Pictures and video go with the recording itself. */
+  private Metadata metadataFor(OutputKind kind) {
+    if (kind == OutputKind.IR) {
+      return room.map(RoomNotes::metadata).orElse(Metadata.NONE);
+    }
+    return kind.isTreatedRecording() ? metadata : metadata.withoutStreams();
   }
 
   private void deliver(
@@ -180,8 +196,7 @@ final class OutputSet {
       deliverOne(
           OutputKind.IR,
           AudioSource.of(new Audio(ears, all.sampleRateHz())),
-          new OutputFormat(
-              format.container(), format.sampleFormat(), format.sampleRateHz(), 2, "stereo"),
+          format(OutputKind.IR, path, 2, all.sampleRateHz()),
           path.resolveSibling(name.substring(0, dot) + side + name.substring(dot)),
           gain,
           1);
@@ -196,9 +211,7 @@ final class OutputSet {
       double gain,
       double level)
       throws IOException {
-    Metadata carried =
-        kind == OutputKind.IR ? room.map(RoomNotes::metadata).orElse(Metadata.NONE) : metadata;
-    AudioDelivery delivery = new AudioDelivery(onGrid, carried, format, path, replace);
+    AudioDelivery delivery = new AudioDelivery(onGrid, metadataFor(kind), format, path, replace);
     deliveries.add(delivery);
     List<String> notes = new ArrayList<>(delivery.notes());
     if (kind != OutputKind.IR) {

@@ -12,4 +12,9 @@ import org.unroom.reverb.swap.SwapSettings;
  * @param dereverb how its own room is taken out before
  */
 public record RoomSwapSettings(
-    Path room, boolean matched, SwapSettings swap, DereverbSettings dereverb) {}
+    Path room, boolean matched, SwapSettings swap, DereverbSettings dereverb) {
+  /** The same on another number of threads. */
+  public RoomSwapSettings withThreads(int threads) {
+    return new RoomSwapSettings(room, matched, swap, dereverb.withThreads(threads));
+  }
+}

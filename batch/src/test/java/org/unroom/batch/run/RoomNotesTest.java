@@ -1,5 +1,6 @@
 package org.unroom.batch.run;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -42,14 +43,15 @@ class RoomNotesTest {
           new Treatment(
               Map.of(OutputKind.IR, AudioSource.of(response)),
               new Findings("T60 1 s", List.of(), Map.of(), List.of()),
-              Optional.of(new RoomNotes(Optional.of(layout), Map.of("gain_db", -3.5)))));
+              Optional.of(new RoomNotes(Optional.of(layout), Map.of("gain_db", -3.5)))),
+          CommitGate.OPEN);
     }
   }
 
   @Test
   void trueStereoFilesSayWhichChannelIsWhichPath() throws IOException {
     save(IrLayout.TRUE_STEREO);
-    String bytes = Files.readString(folder.resolve("room.wav"), java.nio.charset.StandardCharsets.ISO_8859_1);
+    String bytes = Files.readString(folder.resolve("room.wav"), ISO_8859_1);
     assertThat(bytes).contains("iXML", "IXML_RECORDING_METHOD", "True Stereo", "<NAME>RL</NAME>");
     assertThat(WavFile.read(folder.resolve("room.wav")).channelCount()).isEqualTo(4);
     assertThat(Files.readString(folder.resolve("room.json"), UTF_8))
