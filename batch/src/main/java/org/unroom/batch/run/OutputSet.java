@@ -143,8 +143,7 @@ final class OutputSet {
   private OutputFormat format(OutputKind kind, Path path, int channels, int rate)
       throws MediaException {
     SampleFormat wished = kind == OutputKind.IR ? SampleFormat.F32 : input.sampleFormat();
-    return OutputFormat.forFile(
-        path, input.lossy(), wished, rate, channels, layout(channels));
+    return OutputFormat.forFile(path, input.lossy(), wished, rate, channels, layout(channels));
   }
 
   private String layout(int channels) {

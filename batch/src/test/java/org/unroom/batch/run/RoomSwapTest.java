@@ -25,10 +25,7 @@ class RoomSwapTest {
 
   private static RoomSwapSettings settings(Path response) {
     return new RoomSwapSettings(
-        response,
-        false,
-        SwapSettings.NATURAL,
-        new DereverbSettings(0, DereverbMethod.FIT, 0, 1));
+        response, false, SwapSettings.NATURAL, new DereverbSettings(0, DereverbMethod.FIT, 0, 1));
   }
 
   @Test

@@ -32,8 +32,7 @@ class PartitionedConvolutionTest {
 
   @Test
   void aKernelOfZerosAddsNothingAtAll() {
-    assertThat(blockwise(new float[40], SeededNoise.gaussian(4 * BLOCK, 3)))
-        .containsOnly(0f);
+    assertThat(blockwise(new float[40], SeededNoise.gaussian(4 * BLOCK, 3))).containsOnly(0f);
   }
 
   @Test

@@ -53,13 +53,11 @@ class RoomResponseTest {
     HeardRoom heard = room(1, 0, Optional.empty());
     ImpulseResponse response =
         new RoomResponse(heard, settings(Optional.empty(), IrNormalization.NONE)).build();
-    BandAcoustics whole =
-        RoomAcoustics.of(response.sound().channel(0), RATE, Bands.OCTAVE).whole();
+    BandAcoustics whole = RoomAcoustics.of(response.sound().channel(0), RATE, Bands.OCTAVE).whole();
     assertThat(response.directSample()).isEqualTo(RATE / 500);
     assertThat(response.sound().channel(0)[RATE / 500]).isEqualTo(1);
     assertThat(whole.t30Seconds().getAsDouble()).isCloseTo(0.6, within(0.04));
-    assertThat(whole.c50Db().getAsDouble())
-        .isCloseTo(10 * Math.log10(1.5 / 0.4), within(0.8));
+    assertThat(whole.c50Db().getAsDouble()).isCloseTo(10 * Math.log10(1.5 / 0.4), within(0.8));
   }
 
   @Test
@@ -117,8 +115,7 @@ class RoomResponseTest {
             OptionalDouble.of(0.2),
             OptionalInt.of(48_000),
             4);
-    ImpulseResponse response =
-        new RoomResponse(room(1, 0, Optional.empty()), reverbOnly).build();
+    ImpulseResponse response = new RoomResponse(room(1, 0, Optional.empty()), reverbOnly).build();
     float[] h = response.sound().channel(0);
     float peak = 0;
     for (float v : h) {
@@ -158,10 +155,12 @@ class RoomResponseTest {
     HeardRoom told = room(1, 0, Optional.of(Audio.mono(early, RATE)));
     IrSettings plain = settings(Optional.empty(), IrNormalization.NONE);
     float[] with = new RoomResponse(told, plain).build().sound().channel(0);
-    float[] without = new RoomResponse(room(1, 0, Optional.empty()), plain).build().sound().channel(0);
+    float[] without =
+        new RoomResponse(room(1, 0, Optional.empty()), plain).build().sound().channel(0);
     int direct = RATE / 500;
     assertThat(with[direct + 200] - 0.5f).isCloseTo(0, within(0.25f));
-    double ratio = energy(with, direct + 1, direct + 1280) / energy(without, direct + 1, direct + 1280);
+    double ratio =
+        energy(with, direct + 1, direct + 1280) / energy(without, direct + 1, direct + 1280);
     assertThat(10 * Math.log10(ratio)).isCloseTo(0, within(1.0));
   }
 

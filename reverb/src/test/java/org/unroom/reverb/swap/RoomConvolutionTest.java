@@ -98,8 +98,7 @@ class RoomConvolutionTest {
   @Test
   void routesEveryLayout() throws IOException {
     Audio trueStereo =
-        new Audio(
-            new float[][] {taps(1, 0), taps(0, 0.5f), taps(0, 0.25f), taps(1, 0)}, RATE);
+        new Audio(new float[][] {taps(1, 0), taps(0, 0.5f), taps(0, 0.25f), taps(1, 0)}, RATE);
     Audio stereo = sound(2);
     float[][] y = swapped(stereo, trueStereo, new SwapSettings(1, 0, Tail.CUT));
     for (int n = 50; n < LENGTH; n++) {
@@ -129,8 +128,7 @@ class RoomConvolutionTest {
   void responsesOfOtherRatesKeepTheirTransferFunction() throws IOException {
     float[] h = new float[3000];
     h[300] = 1;
-    float[] y =
-        swapped(sound(1), Audio.mono(h, 48_000), new SwapSettings(1, 0, Tail.CUT))[0];
+    float[] y = swapped(sound(1), Audio.mono(h, 48_000), new SwapSettings(1, 0, Tail.CUT))[0];
     double same = 0;
     double all = 0;
     for (int n = 1000; n < LENGTH - 1000; n++) {
