@@ -29,7 +29,7 @@ final class AnalyzeCommand implements Command {
 
   @Override
   public String summary() {
-    return "tells what kind of room recordings were made in";
+    return "tells what kind of room recordings were made in, or their pitch";
   }
 
   @Override
@@ -44,6 +44,8 @@ final class AnalyzeCommand implements Command {
             "What to do",
             CommonOptions.flag("", "ir", "INPUTs are impulse responses: measure them (ISO 3382-1)"),
             CommonOptions.value("", "bands", BANDS, "width of the bands with --ir (octave)"),
+            CommonOptions.flag(
+                "", "pitch", "tell the fundamental every 10 ms instead: time, f0, confidence"),
             CommonOptions.seed()),
         CommonOptions.part(),
         CommonOptions.run(),
@@ -62,10 +64,15 @@ final class AnalyzeCommand implements Command {
     int threads = DereverbOptions.threads(arguments);
     var window = DereverbOptions.window(arguments);
     Bands bands = bands(arguments);
+    if (arguments.has("ir") && arguments.has("pitch")) {
+      throw new UsageException("--ir and --pitch ask for different findings; give one");
+    }
     Supplier<AnalysisPipeline> made =
         arguments.has("ir")
             ? () -> new ResponseAnalysis(bands)
-            : () -> pipelines.get().analyze(seed, threads);
+            : arguments.has("pitch")
+                ? () -> pipelines.get().pitch(threads)
+                : () -> pipelines.get().analyze(seed, threads);
     try (RunFrame frame = new RunFrame(terminal, manners);
         Lazy<AnalysisPipeline> pipeline = new Lazy<>(made, AnalysisPipeline::close)) {
       InputList inputs = frame.inputs(this, arguments);
