@@ -1,11 +1,13 @@
 package org.unroom.batch.run;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.unroom.core.audio.Audio;
+import org.unroom.core.audio.AudioSource;
 import org.unroom.core.parallel.Progress;
 import org.unroom.core.parallel.Workers;
 import org.unroom.core.pitch.PitchRange;
@@ -29,11 +31,10 @@ public final class PitchAnalysis implements AnalysisPipeline {
   }
 
   @Override
-  public Findings analyze(Audio recording, Progress progress) {
+  public Findings analyze(AudioSource recording, Progress progress) throws IOException {
     int rate = recording.sampleRateHz();
-    float[] mono = mean(recording);
     int hop = (int) Math.max(1, Math.round(HOP_SECONDS * rate));
-    int frames = mono.length / hop + 1;
+    int frames = Math.toIntExact(recording.length() / hop) + 1;
     int stretch = (int) (STRETCH_SECONDS / HOP_SECONDS);
     int context = (int) (CONTEXT_SECONDS / HOP_SECONDS);
     PitchTracker tracker = new PitchTracker(rate, PitchRange.MUSIC, workers);
@@ -42,24 +43,16 @@ public final class PitchAnalysis implements AnalysisPipeline {
     for (int from = 0; from < frames; from += stretch) {
       progress.report("tracking the pitch", from / (double) frames);
       int first = Math.max(0, from - context);
-      int count = Math.min(frames, from + stretch + context) - first;
-      PitchTrack part = tracker.track(mono, first * hop, hop, count);
+      int end = Math.min(frames, from + stretch + context);
+      long start = (long) first * hop;
+      Audio part = recording.slice(start, Math.min(recording.length(), (long) end * hop));
+      PitchTrack track = tracker.track(part.mean(), 0, hop, end - first);
       int kept = Math.min(stretch, frames - from);
-      System.arraycopy(part.f0Hz(), from - first, f0Hz, from, kept);
-      System.arraycopy(part.confidence(), from - first, confidence, from, kept);
+      System.arraycopy(track.f0Hz(), from - first, f0Hz, from, kept);
+      System.arraycopy(track.confidence(), from - first, confidence, from, kept);
     }
     progress.report("tracking the pitch", 1);
     return findings(new PitchTrack(0, hop / (double) rate, f0Hz, confidence));
-  }
-
-  private static float[] mean(Audio recording) {
-    float[] mean = new float[recording.length()];
-    for (int c = 0; c < recording.channelCount(); c++) {
-      for (int n = 0; n < mean.length; n++) {
-        mean[n] += recording.channel(c)[n] / recording.channelCount();
-      }
-    }
-    return mean;
   }
 
   private static Findings findings(PitchTrack track) {

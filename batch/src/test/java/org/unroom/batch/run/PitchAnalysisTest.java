@@ -3,16 +3,18 @@ package org.unroom.batch.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.unroom.core.audio.Audio;
+import org.unroom.core.audio.AudioSource;
 import org.unroom.core.parallel.Progress;
 
 class PitchAnalysisTest {
   private static final int RATE = 8000;
 
   @Test
-  void tellsTimeFundamentalAndConfidence() {
+  void tellsTimeFundamentalAndConfidence() throws IOException {
     Findings findings = analyze(tone(1), tone(1));
     assertThat(findings.headline()).isEqualTo("100 % voiced");
     assertThat(findings.table()).hasSize(102);
@@ -25,7 +27,7 @@ class PitchAnalysisTest {
   }
 
   @Test
-  void stretchesOfLongRecordingsJoinWithoutAGap() {
+  void stretchesOfLongRecordingsJoinWithoutAGap() throws IOException {
     List<?> f0Hz = (List<?>) analyze(tone(121)).measures().get("f0_hz");
     assertThat(f0Hz).hasSize(12101);
     for (int t = 10; t < 12090; t++) {
@@ -34,13 +36,13 @@ class PitchAnalysisTest {
   }
 
   @Test
-  void nothingIsVoicedInSilence() {
+  void nothingIsVoicedInSilence() throws IOException {
     assertThat(analyze(new float[0]).headline()).isEqualTo("0 % voiced");
   }
 
-  private static Findings analyze(float[]... channels) {
+  private static Findings analyze(float[]... channels) throws IOException {
     try (PitchAnalysis analysis = new PitchAnalysis(2)) {
-      return analysis.analyze(new Audio(channels, RATE), Progress.NONE);
+      return analysis.analyze(AudioSource.of(new Audio(channels, RATE)), Progress.NONE);
     }
   }
 
