@@ -24,7 +24,7 @@ public record ReadWindow(double startSeconds, OptionalDouble durationSeconds) {
   }
 
   /** First sample of the part. */
-  long startSample(int sampleRateHz) {
+  public long startSample(int sampleRateHz) {
     return Math.round(startSeconds * sampleRateHz);
   }
 

@@ -77,12 +77,17 @@ public final class ListeningCopy {
               .formatted(audio.channelCount(), MOST_CHANNELS));
     }
     Libav.load();
-    Audio at = Resampler.resample(audio, rateFor(audio.sampleRateHz()));
+    Audio at = atItsRate(audio);
     try (Copying copy = new Copying(at.sampleRateHz(), at.channelCount())) {
       return copy.of(at);
     } catch (MediaException e) {
       throw new IllegalStateException("MP3 cannot be made: " + e.problem(), e);
     }
+  }
+
+  /** The sound at the rate that its copy will have, which takes less memory than a higher one. */
+  public static Audio atItsRate(Audio audio) {
+    return Resampler.resample(audio, rateFor(audio.sampleRateHz()));
   }
 
   private static int rateFor(int sampleRateHz) {
