@@ -1,5 +1,6 @@
 package org.unroom.cli;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.function.Supplier;
 import org.unroom.batch.plan.InputList;
@@ -7,7 +8,6 @@ import org.unroom.batch.plan.PlannedRecording;
 import org.unroom.batch.run.AnalysisPipeline;
 import org.unroom.batch.run.AnalysisTask;
 import org.unroom.batch.run.RecordingResult;
-import org.unroom.core.media.MediaException;
 import org.unroom.core.parallel.Progress;
 
 /** {@code unroom analyze}: what kind of room a recording was made in; writes no files. */
@@ -78,7 +78,7 @@ final class AnalyzeCommand implements Command {
       Progress progress,
       Manners manners,
       Terminal terminal)
-      throws MediaException {
+      throws IOException {
     RecordingResult result = task.run(planned, progress);
     if (!manners.json()) {
       terminal.out().println(result.input().shownAs() + ": " + result.findings().headline());

@@ -1,5 +1,6 @@
 package org.unroom.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.unroom.batch.run.Findings;
 import org.unroom.batch.run.ReadWindow;
 import org.unroom.batch.run.Recording;
 import org.unroom.core.media.MediaException;
+import org.unroom.core.media.ScratchSpace;
 
 /** {@code unroom evaluate}: how near an estimate comes to a dry reference, in numbers. */
 final class EvaluateCommand implements Command {
@@ -69,7 +71,7 @@ final class EvaluateCommand implements Command {
     } catch (MediaException e) {
       log().error("{}", e.getMessage(), e);
       tellJson(manners, terminal, "error", Map.of("message", e.getMessage()));
-    } catch (RuntimeException | OutOfMemoryError | LinkageError e) {
+    } catch (IOException | RuntimeException | OutOfMemoryError | LinkageError e) {
       String problem = "evaluate: " + Failure.of(e).problem();
       log().error("{}", problem, e);
       tellJson(manners, terminal, "error", Map.of("message", problem));
@@ -87,9 +89,16 @@ final class EvaluateCommand implements Command {
                     "evaluate needs --%s FILE. See: unroom help evaluate".formatted(option)));
   }
 
-  private Findings evaluate(Path reference, Path estimate) throws MediaException {
-    Recording dry = Recording.read(reference, ReadWindow.WHOLE, false);
-    Recording other = Recording.read(estimate, ReadWindow.WHOLE, false);
+  private Findings evaluate(Path reference, Path estimate) throws IOException {
+    try (ScratchSpace scratch = ScratchSpace.temporary()) {
+      return evaluate(reference, estimate, scratch);
+    }
+  }
+
+  private Findings evaluate(Path reference, Path estimate, ScratchSpace scratch)
+      throws IOException {
+    Recording dry = Recording.read(reference, ReadWindow.WHOLE, false, scratch);
+    Recording other = Recording.read(estimate, ReadWindow.WHOLE, false, scratch);
     int rate = dry.format().sampleRateHz();
     if (other.format().sampleRateHz() != rate) {
       throw new MediaException(
@@ -97,7 +106,7 @@ final class EvaluateCommand implements Command {
           "has a sample rate of %d Hz, the reference has %d Hz; convert one"
               .formatted(other.format().sampleRateHz(), rate));
     }
-    return pipelines.get().evaluate().evaluate(dry.audio(), other.audio());
+    return pipelines.get().evaluate().evaluate(dry.audio().all(), other.audio().all());
   }
 
   private static void tell(

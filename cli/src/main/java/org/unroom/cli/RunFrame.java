@@ -92,7 +92,7 @@ final class RunFrame implements AutoCloseable {
     try (Lazy<TreatmentPipeline> pipeline = new Lazy<>(made, TreatmentPipeline::close)) {
       RecordingTask task =
           new RecordingTask(
-              (recording, progress) -> pipeline.get().treat(recording, progress),
+              (recording, scratch, progress) -> pipeline.get().treat(recording, scratch, progress),
               window,
               seed,
               manners.strict(),

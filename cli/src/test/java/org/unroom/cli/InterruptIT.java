@@ -30,9 +30,9 @@ class InterruptIT {
           @Override
           public org.unroom.batch.run.TreatmentPipeline dereverb(
               org.unroom.batch.run.DereverbSettings settings) {
-            return (recording, progress) -> {
+            return (recording, scratch, progress) -> {
               waitWithAHalfWrittenFile(Path.of(args[args.length - 1]).resolveSibling("half.wav"));
-              return passing.dereverb(settings).treat(recording, progress);
+              return passing.dereverb(settings).treat(recording, scratch, progress);
             };
           }
 

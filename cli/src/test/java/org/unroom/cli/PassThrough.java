@@ -22,7 +22,7 @@ final class PassThrough implements Pipelines {
 
   @Override
   public TreatmentPipeline dereverb(DereverbSettings settings) {
-    return (recording, progress) -> {
+    return (recording, scratch, progress) -> {
       progress.report("passing through", 0.5);
       Audio room = Audio.mono(new float[] {1f}, recording.sampleRateHz());
       return Treatment.dry(recording, Optional.of(room), UNCHANGED);

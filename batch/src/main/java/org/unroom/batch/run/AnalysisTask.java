@@ -1,9 +1,10 @@
 package org.unroom.batch.run;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.unroom.batch.plan.PlannedRecording;
-import org.unroom.core.media.MediaException;
+import org.unroom.core.media.ScratchSpace;
 import org.unroom.core.parallel.Progress;
 
 /** Reads one recording and finds out about its room; writes nothing. */
@@ -20,21 +21,23 @@ public final class AnalysisTask {
   }
 
   /** Does one recording. */
-  public RecordingResult run(PlannedRecording planned, Progress progress) throws MediaException {
+  public RecordingResult run(PlannedRecording planned, Progress progress) throws IOException {
     long start = System.nanoTime();
     progress.report("reading", 0);
-    Recording recording = Recording.read(planned.input().path(), window, strict);
-    Findings findings = pipeline.analyze(recording.audio(), progress);
-    List<String> warnings = new ArrayList<>(recording.warnings());
-    warnings.addAll(findings.warnings());
-    return new RecordingResult(
-        planned.input(),
-        recording.format(),
-        recording.audio().length(),
-        List.of(),
-        findings,
-        warnings,
-        recording.notes(),
-        (System.nanoTime() - start) / 1e9);
+    try (ScratchSpace scratch = ScratchSpace.temporary()) {
+      Recording recording = Recording.read(planned.input().path(), window, strict, scratch);
+      Findings findings = pipeline.analyze(recording.audio(), progress);
+      List<String> warnings = new ArrayList<>(recording.warnings());
+      warnings.addAll(findings.warnings());
+      return new RecordingResult(
+          planned.input(),
+          recording.format(),
+          recording.audio().length(),
+          List.of(),
+          findings,
+          warnings,
+          recording.notes(),
+          (System.nanoTime() - start) / 1e9);
+    }
   }
 }

@@ -1,7 +1,9 @@
 package org.unroom.batch.run;
 
+import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import org.unroom.core.media.IoReason;
 import org.unroom.core.media.MediaException;
 
 /**
@@ -25,6 +27,9 @@ public record Failure(String problem, Optional<Throwable> cause) {
   private static String problem(Throwable thrown) {
     if (thrown instanceof MediaException media) {
       return media.problem();
+    }
+    if (thrown instanceof IOException io) {
+      return "cannot be worked on (%s)".formatted(IoReason.of(io));
     }
     if (thrown instanceof OutOfMemoryError) {
       return "needs more memory than Java was given; take a part with --start and --duration, or"

@@ -1,6 +1,8 @@
 package org.unroom.batch.run;
 
-import org.unroom.core.audio.Audio;
+import java.io.IOException;
+import org.unroom.core.audio.AudioSink;
+import org.unroom.core.audio.AudioSource;
 import org.unroom.core.linalg.MatrixProduct;
 import org.unroom.core.parallel.Progress;
 import org.unroom.core.parallel.Workers;
@@ -20,8 +22,8 @@ public final class FittedAnalysis implements AnalysisPipeline {
   }
 
   @Override
-  public Findings analyze(Audio recording, Progress progress) {
-    return RoomFindings.ofRoom(dereverberator.process(recording, progress));
+  public Findings analyze(AudioSource recording, Progress progress) throws IOException {
+    return RoomFindings.ofRoom(dereverberator.process(recording, AudioSink.NONE, progress));
   }
 
   @Override

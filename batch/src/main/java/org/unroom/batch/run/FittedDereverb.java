@@ -1,12 +1,16 @@
 package org.unroom.batch.run;
 
+import java.io.IOException;
 import java.util.Optional;
 import org.unroom.core.audio.Audio;
+import org.unroom.core.audio.AudioSource;
 import org.unroom.core.linalg.MatrixProduct;
+import org.unroom.core.media.ScratchAudio;
+import org.unroom.core.media.ScratchSpace;
 import org.unroom.core.parallel.Progress;
 import org.unroom.core.parallel.Workers;
-import org.unroom.reverb.dereverb.Dereverberation;
 import org.unroom.reverb.dereverb.Dereverberator;
+import org.unroom.reverb.dereverb.RoomRemoval;
 import org.unroom.reverb.ir.IrBuilder;
 
 /** {@code dereverb} with {@link Dereverberator}. */
@@ -25,8 +29,10 @@ public final class FittedDereverb implements TreatmentPipeline {
   }
 
   @Override
-  public Treatment treat(Audio recording, Progress progress) {
-    Dereverberation done = dereverberator.process(recording, progress);
+  public Treatment treat(AudioSource recording, ScratchSpace scratch, Progress progress)
+      throws IOException {
+    ScratchAudio dry = scratch.soundLike(recording);
+    RoomRemoval done = dereverberator.process(recording, dry, progress);
     Optional<Audio> room =
         done.room()
             .map(
@@ -34,7 +40,8 @@ public final class FittedDereverb implements TreatmentPipeline {
                     new IrBuilder(estimate, recording.sampleRateHz())
                         .build(
                             recording.sampleRateHz(), recording.channelCount(), settings.seed()));
-    return Treatment.dry(done.dry(), room, RoomFindings.ofTreatment(done, settings.amount()));
+    return Treatment.dry(
+        done.changed() ? dry : recording, room, RoomFindings.ofTreatment(done, settings.amount()));
   }
 
   @Override

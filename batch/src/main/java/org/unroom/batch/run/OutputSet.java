@@ -1,14 +1,13 @@
 package org.unroom.batch.run;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.unroom.batch.plan.OutputKind;
-import org.unroom.core.audio.Audio;
 import org.unroom.core.audio.AudioSource;
 import org.unroom.core.dsp.Decibels;
 import org.unroom.core.loudness.Loudness;
@@ -16,7 +15,6 @@ import org.unroom.core.loudness.TruePeak;
 import org.unroom.core.media.AudioDelivery;
 import org.unroom.core.media.Container;
 import org.unroom.core.media.LoudnessWeights;
-import org.unroom.core.media.MediaException;
 import org.unroom.core.media.MediaFormat;
 import org.unroom.core.media.Metadata;
 import org.unroom.core.media.OutputFormat;
@@ -48,16 +46,16 @@ final class OutputSet {
   }
 
   /** Saves the wanted kinds; what was not told, such as a room, is left out. */
-  List<SavedOutput> save(Map<OutputKind, Path> wanted, Audio recording, Treatment treatment)
-      throws MediaException {
+  List<SavedOutput> save(Map<OutputKind, Path> wanted, AudioSource recording, Treatment treatment)
+      throws IOException {
     OutputKind mainKind = treatment.mainKind();
     Path mainPath = wanted.getOrDefault(mainKind, Path.of("main.wav"));
     OutputFormat mainFormat = format(mainKind, mainPath, treatment.main());
     Quantizer quantizer = new Quantizer(mainFormat.sampleFormat(), seed);
     double level = levelFor(treatment.main());
-    double fit = quantizer.gainFor(times(treatment.main(), level));
+    double fit = quantizer.gainFor(treatment.main().times(level));
     double gain = level * fit;
-    Audio main = quantizer.quantize(treatment.main(), gain);
+    AudioSource main = quantizer.quantize(treatment.main(), gain);
     try {
       for (Map.Entry<OutputKind, Path> entry : wanted.entrySet()) {
         OutputKind kind = entry.getKey();
@@ -65,10 +63,10 @@ final class OutputSet {
         if (kind == mainKind) {
           deliver(kind, main, mainFormat, path, fit, level);
         } else if (kind == OutputKind.REMOVED) {
-          deliverSide(kind, times(recording, gain).minus(main), path, level);
+          deliverSide(kind, recording.times(gain).minus(main), path, level);
         } else if (treatment.sounds().containsKey(kind)) {
-          Audio side = treatment.sounds().get(kind);
-          deliverSide(kind, kind == OutputKind.IR ? side : times(side, level), path, level);
+          AudioSource side = treatment.sounds().get(kind);
+          deliverSide(kind, kind == OutputKind.IR ? side : side.times(level), path, level);
         }
       }
       for (AudioDelivery delivery : deliveries) {
@@ -81,7 +79,7 @@ final class OutputSet {
   }
 
   /** The factor that brings a sound to the loudness asked for; 1 where it has no loudness. */
-  private double levelFor(Audio main) {
+  private double levelFor(AudioSource main) throws IOException {
     if (targetLufs.isEmpty()) {
       return 1;
     }
@@ -89,38 +87,38 @@ final class OutputSet {
     return Double.isFinite(found) ? Decibels.toAmplitude(targetLufs.getAsDouble() - found) : 1;
   }
 
-  private String loudness(Audio sound) {
+  private String loudness(AudioSource sound) throws IOException {
     double lufs = measured(sound).integratedLufs();
     TruePeak peak = new TruePeak(sound.sampleRateHz(), sound.channelCount());
-    peak.write(channels(sound), 0, sound.length());
+    sound.forEachBlock(peak);
     return Double.isFinite(lufs)
         ? String.format(
             Locale.ROOT, "loudness %.1f LUFS, true peak %.1f dBTP", lufs, peak.peakDbtp())
         : "too short or too soft to have a loudness; its level is kept";
   }
 
-  private Loudness measured(Audio sound) {
+  private Loudness measured(AudioSource sound) throws IOException {
     Loudness loudness =
         new Loudness(
             sound.sampleRateHz(),
             LoudnessWeights.of(layout(sound.channelCount()), sound.channelCount()));
-    loudness.write(channels(sound), 0, sound.length());
+    sound.forEachBlock(loudness);
     return loudness;
   }
 
   /** What lies beside the treated recording, turned down where its own file needs it. */
-  private void deliverSide(OutputKind kind, Audio side, Path path, double level)
-      throws MediaException {
+  private void deliverSide(OutputKind kind, AudioSource side, Path path, double level)
+      throws IOException {
     OutputFormat format = format(kind, path, side);
     // dither of its own: the treated recording's would add up with it
     Quantizer quantizer =
         new Quantizer(format.sampleFormat(), seed + (kind == OutputKind.IR ? 2 : 1));
     double gain = quantizer.gainFor(side);
-    Audio onGrid = quantizer.quantize(side, gain);
+    AudioSource onGrid = quantizer.quantize(side, gain);
     deliver(kind, onGrid, format, path, gain, kind == OutputKind.IR ? 1 : level);
   }
 
-  private OutputFormat format(OutputKind kind, Path path, Audio sound) {
+  private OutputFormat format(OutputKind kind, Path path, AudioSource sound) {
     Container container = Container.named(path).orElse(Container.WAV);
     SampleFormat wished = kind == OutputKind.IR ? SampleFormat.F32 : input.sampleFormat();
     return new OutputFormat(
@@ -143,15 +141,16 @@ final class OutputSet {
   }
 
   private void deliver(
-      OutputKind kind, Audio onGrid, OutputFormat format, Path path, double gain, double level)
-      throws MediaException {
+      OutputKind kind,
+      AudioSource onGrid,
+      OutputFormat format,
+      Path path,
+      double gain,
+      double level)
+      throws IOException {
     AudioDelivery delivery =
         new AudioDelivery(
-            AudioSource.of(onGrid),
-            kind == OutputKind.IR ? Metadata.NONE : metadata,
-            format,
-            path,
-            replace);
+            onGrid, kind == OutputKind.IR ? Metadata.NONE : metadata, format, path, replace);
     deliveries.add(delivery);
     List<String> notes = new ArrayList<>(delivery.notes());
     if (kind != OutputKind.IR) {
@@ -169,24 +168,5 @@ final class OutputSet {
             Decibels.ofAmplitude(gain),
             Decibels.ofAmplitude(level),
             notes));
-  }
-
-  private static float[][] channels(Audio audio) {
-    float[][] channels = new float[audio.channelCount()][];
-    Arrays.setAll(channels, audio::channel);
-    return channels;
-  }
-
-  private static Audio times(Audio audio, double gain) {
-    if (gain == 1) {
-      return audio;
-    }
-    float[][] scaled = new float[audio.channelCount()][audio.length()];
-    for (int c = 0; c < scaled.length; c++) {
-      for (int n = 0; n < scaled[c].length; n++) {
-        scaled[c][n] = (float) (audio.channel(c)[n] * gain);
-      }
-    }
-    return new Audio(scaled, audio.sampleRateHz());
   }
 }

@@ -1,10 +1,11 @@
 package org.unroom.batch.run;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.unroom.core.audio.Audio;
+import org.unroom.core.audio.AudioSource;
 import org.unroom.core.media.MediaException;
 import org.unroom.core.media.MediaFormat;
 import org.unroom.core.media.MediaReader;
@@ -12,9 +13,10 @@ import org.unroom.core.media.Metadata;
 import org.unroom.core.media.ReadReport;
 import org.unroom.core.media.RiffChunk;
 import org.unroom.core.media.SampleFormat;
+import org.unroom.core.media.ScratchSpace;
 
 /**
- * A recording, or a part of one, in memory.
+ * A recording, or a part of one, decoded.
  *
  * @param audio its samples, at least one
  * @param format what the file says of itself
@@ -23,17 +25,23 @@ import org.unroom.core.media.SampleFormat;
  * @param notes what else its owner may want to know, a line each
  */
 public record Recording(
-    Audio audio, MediaFormat format, Metadata metadata, List<String> warnings, List<String> notes) {
+    AudioSource audio,
+    MediaFormat format,
+    Metadata metadata,
+    List<String> warnings,
+    List<String> notes) {
 
   /**
    * Reads a recording.
    *
    * @param strict whether damage is an error instead of a warning
+   * @param scratch holds its samples
    */
-  public static Recording read(Path file, ReadWindow window, boolean strict) throws MediaException {
+  public static Recording read(Path file, ReadWindow window, boolean strict, ScratchSpace scratch)
+      throws IOException {
     try (MediaReader reader = MediaReader.open(file)) {
       MediaFormat format = reader.format();
-      Audio audio = readWindow(file, reader, window);
+      AudioSource audio = readWindow(file, reader, window, scratch);
       ReadReport report = reader.report();
       List<String> damage = report.damage(format.sampleRateHz());
       if (strict && report.damaged()) {
@@ -50,11 +58,11 @@ public record Recording(
     return window.equals(ReadWindow.WHOLE) ? all : all.withoutPlaces();
   }
 
-  private static Audio readWindow(Path file, MediaReader reader, ReadWindow window)
-      throws MediaException {
+  private static AudioSource readWindow(
+      Path file, MediaReader reader, ReadWindow window, ScratchSpace scratch) throws IOException {
     int rate = reader.format().sampleRateHz();
     long skipped = reader.skip(window.startSample(rate));
-    Audio audio = reader.readUpTo(window.samples(rate));
+    AudioSource audio = scratch.decode(reader, window.samples(rate));
     if (audio.length() == 0 && skipped > 0) {
       throw new MediaException(
           file,

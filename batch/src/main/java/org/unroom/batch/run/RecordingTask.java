@@ -1,5 +1,7 @@
 package org.unroom.batch.run;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -7,8 +9,9 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import org.unroom.batch.plan.OutputKind;
 import org.unroom.batch.plan.PlannedRecording;
-import org.unroom.core.audio.Audio;
+import org.unroom.core.audio.AudioSource;
 import org.unroom.core.media.MediaException;
+import org.unroom.core.media.ScratchSpace;
 import org.unroom.core.parallel.Progress;
 
 /**
@@ -55,11 +58,24 @@ public final class RecordingTask {
   }
 
   /** Does one recording. */
-  public RecordingResult run(PlannedRecording planned, Progress progress) throws MediaException {
+  public RecordingResult run(PlannedRecording planned, Progress progress) throws IOException {
+    try (ScratchSpace scratch = new ScratchSpace(folderOf(planned))) {
+      return run(planned, scratch, progress);
+    }
+  }
+
+  /** Where the files will be there is likely to be room for sounds of their size. */
+  private static Path folderOf(PlannedRecording planned) {
+    Path output = planned.outputs().values().iterator().next();
+    return output.toAbsolutePath().getParent();
+  }
+
+  private RecordingResult run(PlannedRecording planned, ScratchSpace scratch, Progress progress)
+      throws IOException {
     long start = System.nanoTime();
     progress.report("reading", 0);
-    Recording recording = Recording.read(planned.input().path(), window, strict);
-    Treatment treatment = pipeline.treat(recording.audio(), progress.part(READ, WRITE));
+    Recording recording = Recording.read(planned.input().path(), window, strict, scratch);
+    Treatment treatment = pipeline.treat(recording.audio(), scratch, progress.part(READ, WRITE));
     requireShape(recording.audio(), treatment);
     progress.report("writing", WRITE);
     requireRoom(planned, treatment);
@@ -116,7 +132,7 @@ public final class RecordingTask {
   }
 
   /** Another room may lengthen a recording and give it more channels; all else keeps its shape. */
-  private static void requireShape(Audio recording, Treatment treatment) {
+  private static void requireShape(AudioSource recording, Treatment treatment) {
     treatment
         .sounds()
         .forEach(
@@ -128,7 +144,7 @@ public final class RecordingTask {
               if (sound.sampleRateHz() != recording.sampleRateHz() || (!same && !free)) {
                 throw new IllegalStateException(
                     "a recording of %s came back %s as %s"
-                        .formatted(recording, kind.label(), sound));
+                        .formatted(recording.shape(), kind.label(), sound.shape()));
               }
             });
   }

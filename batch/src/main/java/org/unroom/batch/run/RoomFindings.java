@@ -5,20 +5,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.unroom.reverb.dereverb.Dereverberation;
 import org.unroom.reverb.dereverb.Evidence;
+import org.unroom.reverb.dereverb.RoomRemoval;
 import org.unroom.reverb.fit.BandDecay;
 import org.unroom.reverb.fit.RoomEstimate;
 import org.unroom.reverb.fit.RoomEstimate.Confidence;
 
-/** Says what {@link Dereverberation} found, for people and for programs. */
+/** Says what {@link RoomRemoval} found, for people and for programs. */
 final class RoomFindings {
   private static final double[] OCTAVES_HZ = {125, 250, 500, 1000, 2000, 4000, 8000};
 
   private RoomFindings() {}
 
   /** After a treatment: what has become of the room. */
-  static Findings ofTreatment(Dereverberation done, double amount) {
+  static Findings ofTreatment(RoomRemoval done, double amount) {
     Map<String, Object> measures = evidence(done.evidence());
     measures.put("strength", done.strength());
     measures.put("amount", amount);
@@ -29,7 +29,7 @@ final class RoomFindings {
   }
 
   /** Without a treatment: what the room is like. */
-  static Findings ofRoom(Dereverberation done) {
+  static Findings ofRoom(RoomRemoval done) {
     Map<String, Object> measures = evidence(done.evidence());
     done.room().ifPresent(room -> addRoom(room, "", measures));
     done.room().ifPresent(room -> measures.put("octaves", octaves(room)));
@@ -40,7 +40,7 @@ final class RoomFindings {
         doubts(done));
   }
 
-  private static String afterTreatment(Dereverberation done, double amount) {
+  private static String afterTreatment(RoomRemoval done, double amount) {
     if (amount == 0) {
       return done.room().map(RoomFindings::inWords).orElse(whyNot(done.evidence()))
           + ": left unchanged, as --amount 0 asks";
@@ -80,7 +80,7 @@ final class RoomFindings {
     };
   }
 
-  private static List<String> doubts(Dereverberation done) {
+  private static List<String> doubts(RoomRemoval done) {
     boolean low = done.room().map(room -> room.confidence() == Confidence.LOW).orElse(false);
     return low
         ? List.of("the recording says little of its room; check the result by ear")

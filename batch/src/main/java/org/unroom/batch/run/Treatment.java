@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.unroom.batch.plan.OutputKind;
 import org.unroom.core.audio.Audio;
+import org.unroom.core.audio.AudioSource;
 
 /**
  * What a pipeline made of one recording.
@@ -15,7 +16,7 @@ import org.unroom.core.audio.Audio;
  *     among them, it follows from the {@link #main}
  * @param findings what was found out on the way
  */
-public record Treatment(Map<OutputKind, Audio> sounds, Findings findings) {
+public record Treatment(Map<OutputKind, AudioSource> sounds, Findings findings) {
   /** Keeps a copy. */
   public Treatment {
     if (sounds.isEmpty() || sounds.containsKey(OutputKind.REMOVED)) {
@@ -26,10 +27,10 @@ public record Treatment(Map<OutputKind, Audio> sounds, Findings findings) {
   }
 
   /** The recording without its room, and the room where one could be told. */
-  public static Treatment dry(Audio dry, Optional<Audio> room, Findings findings) {
-    Map<OutputKind, Audio> sounds = new EnumMap<>(OutputKind.class);
+  public static Treatment dry(AudioSource dry, Optional<Audio> room, Findings findings) {
+    Map<OutputKind, AudioSource> sounds = new EnumMap<>(OutputKind.class);
     sounds.put(OutputKind.DRY, dry);
-    room.ifPresent(response -> sounds.put(OutputKind.IR, response));
+    room.ifPresent(response -> sounds.put(OutputKind.IR, AudioSource.of(response)));
     return new Treatment(sounds, findings);
   }
 
@@ -39,7 +40,7 @@ public record Treatment(Map<OutputKind, Audio> sounds, Findings findings) {
   }
 
   /** The treated recording: what is removed is the recording minus this. */
-  public Audio main() {
+  public AudioSource main() {
     return sounds.get(mainKind());
   }
 }

@@ -26,6 +26,7 @@ import org.unroom.batch.plan.OutputRules;
 import org.unroom.batch.plan.PlannedRecording;
 import org.unroom.batch.plan.StandardInput;
 import org.unroom.core.audio.Audio;
+import org.unroom.core.audio.AudioSource;
 import org.unroom.core.media.Container;
 import org.unroom.core.media.MediaException;
 import org.unroom.core.media.MediaReader;
@@ -43,14 +44,8 @@ class RecordingTaskTest {
 
   /** Multiplies by {@code gain} and hands over a room of two samples. */
   private static TreatmentPipeline times(float gain) {
-    return (recording, progress) -> {
-      float[][] out = new float[recording.channelCount()][recording.length()];
-      for (int c = 0; c < out.length; c++) {
-        for (int n = 0; n < out[c].length; n++) {
-          out[c][n] = recording.channel(c)[n] * gain;
-        }
-      }
-      Audio dry = new Audio(out, recording.sampleRateHz());
+    return (recording, scratch, progress) -> {
+      AudioSource dry = recording.times(gain);
       Audio room = Audio.mono(new float[] {1f, 0.5f}, recording.sampleRateHz());
       return Treatment.dry(dry, Optional.of(room), NOTHING);
     };
@@ -108,10 +103,8 @@ class RecordingTaskTest {
   void anyTreatedKindHasWhatWasRemovedBesideIt() throws Exception {
     Path input = TestRecordings.noiseWav(folder.resolve("r.wav"), 300, 16_000, 7);
     TreatmentPipeline halving =
-        (recording, progress) ->
-            new Treatment(
-                Map.of(OutputKind.REPAIRED, times(0.5f).treat(recording, progress).main()),
-                NOTHING);
+        (recording, scratch, progress) ->
+            new Treatment(Map.of(OutputKind.REPAIRED, recording.times(0.5)), NOTHING);
     task(halving).run(planned(input, OutputKind.REPAIRED, OutputKind.REMOVED), Progress.NONE);
     assertThat(names()).containsExactly("r.wav", "r_removed.wav", "r_repaired.wav");
     float[] whole = read("r.wav").channel(0);
@@ -127,8 +120,10 @@ class RecordingTaskTest {
     Path input = TestRecordings.noiseWav(folder.resolve("s.wav"), 300, 16_000, 7);
     Audio wide = new Audio(new float[][] {new float[400], new float[400]}, 16_000);
     TreatmentPipeline swapping =
-        (recording, progress) ->
-            new Treatment(Map.of(OutputKind.SWAPPED, wide, OutputKind.DRY, recording), NOTHING);
+        (recording, scratch, progress) ->
+            new Treatment(
+                Map.of(OutputKind.SWAPPED, AudioSource.of(wide), OutputKind.DRY, recording),
+                NOTHING);
     RecordingResult result =
         task(swapping).run(planned(input, OutputKind.DRY, OutputKind.SWAPPED), Progress.NONE);
     assertThat(result.outputs())
@@ -314,7 +309,7 @@ class RecordingTaskTest {
   void roomThatWasNotToldIsAWarningOrAnError() throws Exception {
     Path input = TestRecordings.noiseWav(folder.resolve("r.wav"), 100, 16_000, 6);
     TreatmentPipeline none =
-        (recording, progress) -> Treatment.dry(recording, Optional.empty(), NOTHING);
+        (recording, scratch, progress) -> Treatment.dry(recording, Optional.empty(), NOTHING);
     assertThatThrownBy(() -> task(none).run(planned(input, OutputKind.IR), Progress.NONE))
         .hasMessageContaining("no room could be told");
     RecordingResult result =
@@ -327,7 +322,8 @@ class RecordingTaskTest {
   void nothingIsLeftWhenThePipelineFails() throws Exception {
     Path input = TestRecordings.noiseWav(folder.resolve("f.wav"), 100, 16_000, 7);
     TreatmentPipeline shortened =
-        (recording, progress) -> Treatment.dry(recording.slice(0, 50), Optional.empty(), NOTHING);
+        (recording, scratch, progress) ->
+            Treatment.dry(AudioSource.of(recording.slice(0, 50)), Optional.empty(), NOTHING);
     assertThatThrownBy(() -> task(shortened).run(planned(input, OutputKind.DRY), Progress.NONE))
         .isInstanceOf(IllegalStateException.class);
     TreatmentPipeline notANumber = times(Float.NaN);

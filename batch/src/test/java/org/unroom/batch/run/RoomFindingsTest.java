@@ -7,14 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
-import org.unroom.core.audio.Audio;
-import org.unroom.reverb.dereverb.Dereverberation;
 import org.unroom.reverb.dereverb.Evidence;
+import org.unroom.reverb.dereverb.RoomRemoval;
 import org.unroom.reverb.fit.BandDecay;
 import org.unroom.reverb.fit.RoomEstimate;
 
 class RoomFindingsTest {
-  private static final Audio SOUND = Audio.mono(new float[] {0, 1}, 8_000);
   private static final Evidence ROOM = new Evidence(OptionalDouble.of(15), 0.02);
 
   private static RoomEstimate room(double t60, double spread, double early, double tail) {
@@ -22,18 +20,18 @@ class RoomFindingsTest {
     return new RoomEstimate(List.of(500.0, 1000.0, 2000.0), List.of(decay, decay, decay));
   }
 
-  private static Dereverberation done(Evidence evidence, double strength, double spread) {
-    return new Dereverberation(
-        SOUND,
+  private static RoomRemoval done(Evidence evidence, double strength, double spread) {
+    return new RoomRemoval(
+        true,
         evidence,
         strength,
         Optional.of(room(1.24, spread, 2, 1)),
         Optional.of(room(0.31, spread, 1.5, 0.01)));
   }
 
-  private static Dereverberation untouched(OptionalDouble persistence, double held) {
-    return new Dereverberation(
-        SOUND, new Evidence(persistence, held), 0, Optional.empty(), Optional.empty());
+  private static RoomRemoval untouched(OptionalDouble persistence, double held) {
+    return new RoomRemoval(
+        false, new Evidence(persistence, held), 0, Optional.empty(), Optional.empty());
   }
 
   @Test
@@ -57,9 +55,9 @@ class RoomFindingsTest {
 
   @Test
   void aRoomThatIsNoSmallerAfterwardsIsShownAsItIs() {
-    Dereverberation worse =
-        new Dereverberation(
-            SOUND,
+    RoomRemoval worse =
+        new RoomRemoval(
+            true,
             ROOM,
             1,
             Optional.of(room(0.31, 0.1, 1.5, 0.01)),

@@ -29,11 +29,36 @@ public interface AudioSource {
    */
   void read(long from, float[][] out, int at, int count) throws IOException;
 
-  /** The samples {@code [from, to)} of every channel, in memory. */
+  /** The samples {@code [from, to)} of every channel, in memory; at most 2^31 - 1 of them. */
   default Audio slice(long from, long to) throws IOException {
-    float[][] part = new float[channelCount()][Math.toIntExact(to - from)];
+    if (to - from > Integer.MAX_VALUE) {
+      throw new IOException(
+          "%d samples are too many to hold in memory; take a part of the sound"
+              .formatted(to - from));
+    }
+    float[][] part = new float[channelCount()][(int) (to - from)];
     read(from, part, 0, part[0].length);
     return new Audio(part, sampleRateHz());
+  }
+
+  /** All of it in memory: for work that needs the whole at once, and takes memory for it. */
+  default Audio all() throws IOException {
+    return slice(0, length());
+  }
+
+  /** This times {@code gain}, computed as it is read. */
+  default AudioSource times(double gain) {
+    return DerivedAudio.scaled(this, gain);
+  }
+
+  /** This minus {@code other}, which has the same shape and rate, computed as it is read. */
+  default AudioSource minus(AudioSource other) {
+    return DerivedAudio.difference(this, other);
+  }
+
+  /** Channels, samples and rate in words. */
+  default String shape() {
+    return "%d channels x %d samples at %d Hz".formatted(channelCount(), length(), sampleRateHz());
   }
 
   /** Hands every sample to {@code sink}, from the first to the last, {@link #BLOCK} at a time. */

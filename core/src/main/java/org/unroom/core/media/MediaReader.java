@@ -168,7 +168,7 @@ public final class MediaReader implements AutoCloseable {
   }
 
   /** Samples to make room for: the declared rest, no more than uncompressed bytes can hold. */
-  private long plausibleRest() {
+  long plausibleRest() {
     long declared = format.declaredLength().orElse(0);
     try {
       long most = format.codec().startsWith("pcm_") ? Files.size(file) : Long.MAX_VALUE;

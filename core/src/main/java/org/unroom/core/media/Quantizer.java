@@ -3,6 +3,7 @@ package org.unroom.core.media;
 import java.io.IOException;
 import org.unroom.core.audio.Audio;
 import org.unroom.core.audio.AudioSource;
+import org.unroom.core.audio.DerivedAudio;
 
 /**
  * Brings samples onto the grid of an integer {@link SampleFormat} once, at the end of all work:
@@ -175,35 +176,18 @@ public final class Quantizer {
   }
 
   /** A source, scaled and on the grid. */
-  private final class Quantized implements AudioSource {
-    private final AudioSource source;
+  private final class Quantized extends DerivedAudio {
     private final double gain;
 
     Quantized(AudioSource source, double gain) {
-      this.source = source;
+      super(source);
       this.gain = gain;
     }
 
     @Override
-    public int channelCount() {
-      return source.channelCount();
-    }
-
-    @Override
-    public int sampleRateHz() {
-      return source.sampleRateHz();
-    }
-
-    @Override
-    public long length() {
-      return source.length();
-    }
-
-    @Override
-    public void read(long from, float[][] out, int at, int count) throws IOException {
-      source.read(from, out, at, count);
-      for (int c = 0; c < out.length; c++) {
-        put(out[c], at, count, gain, c, from);
+    protected void change(float[][] samples, int at, int count, long from) {
+      for (int c = 0; c < samples.length; c++) {
+        put(samples[c], at, count, gain, c, from);
       }
     }
   }

@@ -25,8 +25,9 @@ class KilledWriterTest {
   public static void main(String[] args) throws IOException {
     Path input = Path.of(args[0]);
     try (MediaReader reader = MediaReader.open(input);
-        ScratchAudio scratch = ScratchAudio.of(reader, Long.MAX_VALUE, input.getParent())) {
-      AudioSource half = new Quantizer(SampleFormat.S16, 1).quantize(scratch, 0.5);
+        ScratchSpace scratch = new ScratchSpace(input.getParent(), 1 << 20)) {
+      AudioSource whole = scratch.decode(reader, Long.MAX_VALUE);
+      AudioSource half = new Quantizer(SampleFormat.S16, 1).quantize(whole, 0.5);
       OutputFormat format = new OutputFormat(Container.WAV, SampleFormat.S16, 48_000, 1, "mono");
       try (AudioDelivery delivery =
           new AudioDelivery(half, reader.metadata(), format, Path.of(args[1]), true)) {

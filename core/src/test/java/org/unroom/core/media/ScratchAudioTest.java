@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.unroom.core.audio.Audio;
 import org.unroom.core.audio.AudioSource;
 
@@ -18,12 +20,15 @@ class ScratchAudioTest {
   /** Longer than a block and no multiple of one. */
   private static final int LENGTH = 2 * AudioSource.BLOCK + 777;
 
-  @Test
-  void holdsWhatTheReaderGivesAndReadsItAnywhere() throws IOException {
+  /** All on the disk, one block of three channels in memory, all in memory. */
+  @ParameterizedTest
+  @ValueSource(longs = {0, 400_000, 1 << 30})
+  void holdsWhatTheReaderGivesAndReadsItAnywhere(long memoryBytes) throws IOException {
     Audio audio = TestRecordings.noise(3, LENGTH, 44_056, SampleFormat.F32, 1);
     Path file = TestRecordings.write(folder.resolve("a"), audio, Container.WAV, SampleFormat.F32);
     try (MediaReader reader = MediaReader.open(file);
-        ScratchAudio scratch = ScratchAudio.of(reader, Long.MAX_VALUE, folder)) {
+        ScratchSpace space = new ScratchSpace(folder, memoryBytes)) {
+      ScratchAudio scratch = space.decode(reader, Long.MAX_VALUE);
       assertThat(scratch.length()).isEqualTo(LENGTH);
       assertThat(scratch.sampleRateHz()).isEqualTo(44_056);
       assertSame(scratch.slice(0, LENGTH), audio);
@@ -37,7 +42,7 @@ class ScratchAudioTest {
 
   @Test
   void leavesNothingBehindNotEvenWhileItIsOpen() throws IOException {
-    try (ScratchAudio scratch = new ScratchAudio(folder, 1, 8000)) {
+    try (ScratchAudio scratch = new ScratchAudio(folder, 1, 8000, 0)) {
       scratch.write(new float[][] {{1, 2, 3}}, 1, 2);
       try (Stream<Path> files = Files.list(folder)) {
         assertThat(files).isEmpty();
@@ -48,10 +53,12 @@ class ScratchAudioTest {
 
   @Test
   void saysWhereThereIsNoRoom() throws IOException {
-    assertThatThrownBy(() -> new ScratchAudio(folder.resolve("none"), 1, 8000))
-        .isInstanceOf(MediaException.class)
-        .hasMessageContaining("none: cannot hold a scratch file (no such file or folder)");
-    try (ScratchAudio scratch = new ScratchAudio(folder, 64, 8000)) {
+    try (ScratchAudio nowhere = new ScratchAudio(folder.resolve("none"), 1, 8000, 0)) {
+      assertThatThrownBy(() -> nowhere.write(new float[1][1], 0, 1))
+          .isInstanceOf(MediaException.class)
+          .hasMessageContaining("none: cannot hold a scratch file (no such file or folder)");
+    }
+    try (ScratchAudio scratch = new ScratchAudio(folder, 64, 8000, 0)) {
       assertThatThrownBy(() -> scratch.requireSpace(1L << 50))
           .isInstanceOf(MediaException.class)
           .hasMessageContaining("MB free, the work needs 288230376151.7 MB there");
@@ -62,8 +69,9 @@ class ScratchAudioTest {
   void readersGiveAsMuchAsIsAskedFor() throws IOException {
     Path file = TestRecordings.noiseWav(folder.resolve("b.wav"), LENGTH, 16_000, 2);
     try (MediaReader reader = MediaReader.open(file);
-        ScratchAudio part = ScratchAudio.of(reader, AudioSource.BLOCK + 1L, folder);
-        ScratchAudio rest = ScratchAudio.of(reader, Long.MAX_VALUE, folder)) {
+        ScratchSpace space = new ScratchSpace(folder)) {
+      ScratchAudio part = space.decode(reader, AudioSource.BLOCK + 1L);
+      ScratchAudio rest = space.decode(reader, Long.MAX_VALUE);
       assertThat(part.length()).isEqualTo(AudioSource.BLOCK + 1);
       assertThat(rest.length()).isEqualTo(LENGTH - part.length());
     }
@@ -77,7 +85,7 @@ class ScratchAudioTest {
     OutputFormat format = new OutputFormat(Container.WAV, SampleFormat.S16, 48_000, 2, "stereo");
     Path inMemory = folder.resolve("memory.wav");
     Path streamed = folder.resolve("streamed.wav");
-    try (ScratchAudio scratch = new ScratchAudio(folder, 2, 48_000)) {
+    try (ScratchAudio scratch = new ScratchAudio(folder, 2, 48_000, 0)) {
       AudioSource.of(audio).forEachBlock(scratch);
       assertThat(quantizer.gainFor(scratch)).isEqualTo(quantizer.gainFor(audio));
       try (AudioDelivery one =

@@ -5,18 +5,29 @@ import org.unroom.core.audio.Audio;
 import org.unroom.reverb.fit.RoomEstimate;
 
 /**
- * What became of a recording.
+ * What became of a recording in memory.
  *
  * @param dry the recording with less room; the recording itself where nothing was done
- * @param evidence what the recording said before it was treated
- * @param strength share of the room that the evidence allowed to take out, 0..1
- * @param room between the recording and its dry sound, where it was fitted
- * @param left the room that is left, where it was fitted: regressed on what the model believes of
- *     the dry sound, so that it says what the model thinks it has reached
+ * @param removal what became of its room
  */
-public record Dereverberation(
-    Audio dry,
-    Evidence evidence,
-    double strength,
-    Optional<RoomEstimate> room,
-    Optional<RoomEstimate> left) {}
+public record Dereverberation(Audio dry, RoomRemoval removal) {
+  /** {@link RoomRemoval#evidence}. */
+  public Evidence evidence() {
+    return removal.evidence();
+  }
+
+  /** {@link RoomRemoval#strength}. */
+  public double strength() {
+    return removal.strength();
+  }
+
+  /** {@link RoomRemoval#room}. */
+  public Optional<RoomEstimate> room() {
+    return removal.room();
+  }
+
+  /** {@link RoomRemoval#left}. */
+  public Optional<RoomEstimate> left() {
+    return removal.left();
+  }
+}

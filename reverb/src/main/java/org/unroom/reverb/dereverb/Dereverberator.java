@@ -1,9 +1,15 @@
 package org.unroom.reverb.dereverb;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.unroom.core.audio.Audio;
+import org.unroom.core.audio.AudioSink;
+import org.unroom.core.audio.AudioSource;
+import org.unroom.core.audio.AudioWindow;
+import org.unroom.core.audio.WindowStitcher;
 import org.unroom.core.dsp.ComplexSpectrogram;
 import org.unroom.core.dsp.Stft;
 import org.unroom.core.parallel.Progress;
@@ -19,8 +25,8 @@ import org.unroom.reverb.fit.RoomEstimate;
  *   out = recording + strength amount (dry - recording)
  * </pre>
  *
- * sample-aligned. Long recordings are treated in overlapping {@link TreatmentWindow windows}, each
- * with a room and evidence of its own. Where the strength is 0 the recording comes back unchanged.
+ * sample-aligned. Long recordings are treated in overlapping {@link AudioWindow windows}, each with
+ * a room and evidence of its own. Where the strength is 0 the recording comes back unchanged.
  */
 public final class Dereverberator {
   private static final double HEARD = 0.05;
@@ -48,26 +54,56 @@ public final class Dereverberator {
   }
 
   /**
-   * Takes the room out.
+   * Takes the room out of a recording in memory.
    *
    * @param recording finite samples, not changed
    */
   public Dereverberation process(Audio recording, Progress progress) {
-    int rate = recording.sampleRateHz();
-    List<TreatmentWindow> windows =
-        TreatmentWindow.over(recording.length(), rate, recording.channelCount());
+    float[][] dry = new float[recording.channelCount()][recording.length()];
+    int[] done = new int[1];
+    AudioSink memory =
+        (samples, from, count) -> {
+          for (int c = 0; c < dry.length; c++) {
+            System.arraycopy(samples[c], from, dry[c], done[0], count);
+          }
+          done[0] += count;
+        };
+    try {
+      RoomRemoval removal = process(AudioSource.of(recording), memory, progress);
+      return new Dereverberation(
+          removal.changed() ? new Audio(dry, recording.sampleRateHz()) : recording, removal);
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory can be read and written", e);
+    }
+  }
+
+  /**
+   * Takes the room out, in memory that does not grow with the recording's length.
+   *
+   * @param recording finite samples; read twice
+   * @param dry gets as many samples, those of the recording where nothing is done
+   */
+  public RoomRemoval process(AudioSource recording, AudioSink dry, Progress progress)
+      throws IOException {
+    List<AudioWindow> windows =
+        TreatmentWindows.over(
+            recording.length(), recording.sampleRateHz(), recording.channelCount());
     List<Evidence> evidence = new ArrayList<>();
-    for (TreatmentWindow window : windows) {
+    for (AudioWindow window : windows) {
       double done = evidence.size() / (double) windows.size();
       progress.report("looking for a room", HEARD * done);
       evidence.add(Evidence.of(recording.slice(window.contextFrom(), window.contextTo()), workers));
     }
-    Run run = new Run(recording, TreatmentWindow.fadeSamples(rate));
-    for (int i = 0; i < windows.size(); i++) {
-      double from = HEARD + (1 - HEARD) * i / windows.size();
-      double to = HEARD + (1 - HEARD) * (i + 1) / windows.size();
-      run.treat(windows.get(i), strength(evidence, i), progress.part(from, to));
-    }
+    Run run = new Run();
+    new WindowStitcher(windows)
+        .run(
+            recording,
+            (i, stretch) -> {
+              double from = HEARD + (1 - HEARD) * i / windows.size();
+              double to = HEARD + (1 - HEARD) * (i + 1) / windows.size();
+              return run.treat(stretch, strength(evidence, i), progress.part(from, to));
+            },
+            dry);
     progress.report("done", 1);
     return run.result(Evidence.joint(evidence));
   }
@@ -97,52 +133,22 @@ public final class Dereverberator {
 
   /** One recording on its way. */
   private final class Run {
-    private final Audio recording;
-    private final int fade;
-    private final float[][] dry;
     private final List<RoomEstimate> rooms = new ArrayList<>();
     private final List<RoomEstimate> left = new ArrayList<>();
     private double strengths;
     private int windows;
 
-    Run(Audio recording, int fade) {
-      this.recording = recording;
-      this.fade = fade;
-      this.dry = new float[recording.channelCount()][];
-      for (int c = 0; c < dry.length; c++) {
-        dry[c] = recording.channel(c).clone();
-      }
-    }
-
-    void treat(TreatmentWindow window, double strength, Progress progress) {
+    Optional<Audio> treat(Audio stretch, double strength, Progress progress) {
       strengths += strength;
       windows++;
       if (strength == 0) {
-        return;
+        return Optional.empty();
       }
-      Audio stretch = recording.slice(window.contextFrom(), window.contextTo());
       List<float[]> treated =
           method == DereverbMethod.WPE
               ? predictedByWpe(stretch, progress)
               : fitted(stretch, (float) (strength * amount), progress);
-      for (int c = 0; c < dry.length; c++) {
-        fadeIn(window, recording.channel(c), treated.get(c), dry[c]);
-      }
-    }
-
-    /** Adds the change that the window brings, faded in and out where windows overlap. */
-    private void fadeIn(TreatmentWindow window, float[] wet, float[] treated, float[] out) {
-      for (int n = window.from(); n < window.to(); n++) {
-        float weight = weight(window, n);
-        float value = treated[n - window.contextFrom()];
-        out[n] = weight == 1 ? value : out[n] + weight * (value - wet[n]);
-      }
-    }
-
-    private float weight(TreatmentWindow window, int n) {
-      float in = window.from() == 0 ? 1 : (n - window.from() + 0.5f) / fade;
-      float out = window.to() == recording.length() ? 1 : (window.to() - n - 0.5f) / fade;
-      return Math.min(1, Math.min(in, out));
+      return Optional.of(new Audio(treated.toArray(float[][]::new), stretch.sampleRateHz()));
     }
 
     private List<float[]> fitted(Audio stretch, float share, Progress progress) {
@@ -170,14 +176,9 @@ public final class Dereverberator {
       return spectra.stream().map(channel -> stft.inverse(channel, length, workers)).toList();
     }
 
-    Dereverberation result(Evidence evidence) {
-      boolean unchanged = strengths == 0 || amount == 0;
-      return new Dereverberation(
-          unchanged ? recording : new Audio(dry, recording.sampleRateHz()),
-          evidence,
-          strengths / windows,
-          joint(rooms),
-          joint(left));
+    RoomRemoval result(Evidence evidence) {
+      return new RoomRemoval(
+          strengths > 0 && amount > 0, evidence, strengths / windows, joint(rooms), joint(left));
     }
 
     private static Optional<RoomEstimate> joint(List<RoomEstimate> estimates) {

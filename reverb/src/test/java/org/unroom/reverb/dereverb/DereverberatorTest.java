@@ -4,18 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.unroom.core.audio.Audio;
+import org.unroom.core.audio.AudioSource;
 import org.unroom.core.media.MediaException;
 import org.unroom.core.media.MediaReader;
+import org.unroom.core.media.ScratchAudio;
+import org.unroom.core.media.ScratchSpace;
 import org.unroom.core.parallel.Progress;
 import org.unroom.core.parallel.Workers;
 import org.unroom.core.testkit.SeededNoise;
@@ -208,6 +214,22 @@ class DereverberatorTest {
             });
     assertThat(last[0]).isCloseTo(1, within(1e-9));
     assertThat(stages).hasSizeGreaterThan(4);
+  }
+
+  /** From the disk to the disk, in any blocks: the bytes of memory. */
+  @Test
+  void soundOnTheDiskGivesTheSamplesOfSoundInMemory(@TempDir Path folder) throws IOException {
+    Audio wet = read("interview_hall_16k.flac").slice(0, 80_000);
+    Dereverberation inMemory = of(DereverbMethod.FIT, 1).process(wet, Progress.NONE);
+    try (ScratchSpace scratch = new ScratchSpace(folder, 0)) {
+      ScratchAudio recording = scratch.sound(1, 16_000);
+      AudioSource.of(wet).forEachBlock(recording);
+      ScratchAudio dry = scratch.soundLike(recording);
+      RoomRemoval done = of(DereverbMethod.FIT, 1).process(recording, dry, Progress.NONE);
+      assertThat(done).isEqualTo(inMemory.removal());
+      assertThat(done.changed()).isTrue();
+      assertThat(dry.all().channel(0)).isEqualTo(inMemory.dry().channel(0));
+    }
   }
 
   @ParameterizedTest
