@@ -1,15 +1,11 @@
 package org.unroom.cli;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.InvalidPathException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -25,6 +21,8 @@ public final class Main {
             new DereverbCommand(pipelines),
             new AnalyzeCommand(pipelines),
             new EvaluateCommand(pipelines),
+            new PlotCommand(),
+            new ReportCommand(),
             new FormatsCommand(),
             new ProbeCommand(),
             new CompletionCommand(this::commands));
@@ -81,13 +79,7 @@ public final class Main {
   }
 
   private ExitCode version() {
-    Properties properties = new Properties();
-    try (InputStream in = Main.class.getResourceAsStream("version.properties")) {
-      properties.load(in);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    terminal.out().println("unroom " + properties.getProperty("version"));
+    terminal.out().println("unroom " + Version.text());
     return ExitCode.OK;
   }
 

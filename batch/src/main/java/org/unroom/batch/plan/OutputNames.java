@@ -13,6 +13,8 @@ import org.unroom.core.media.MediaException;
  * folder keep their subfolders.
  */
 final class OutputNames {
+  private static final String REPORT_ENDING = ".html";
+
   private final OutputRules rules;
   private final NameTemplate template;
   private final boolean outIsFile;
@@ -50,7 +52,8 @@ final class OutputNames {
       throw new PlanException(
           "-o=%s names a file, and so does --name; leave one out".formatted(shown));
     }
-    if (rules.kinds().size() > 1 && !rules.first().isTreatedRecording()) {
+    long sounds = rules.kinds().stream().filter(kind -> kind != OutputKind.REPORT).count();
+    if (sounds > 1 && !rules.first().isTreatedRecording()) {
       throw new PlanException(
           "-o=%s names one file, and --save asks for several kinds, none of them the recording"
                   .formatted(shown)
@@ -70,7 +73,9 @@ final class OutputNames {
   /** The file for {@code kind} of {@code input}, which is a {@code container}. */
   Path of(InputFile input, Container container, OutputKind kind) throws PlanException {
     Path output = outIsFile ? besideOut(kind) : byTemplate(input, container, kind);
-    requireWritable(output);
+    if (kind != OutputKind.REPORT) {
+      requireWritable(output);
+    }
     return output;
   }
 
@@ -81,7 +86,12 @@ final class OutputNames {
     }
     String name = out.getFileName().toString();
     int dot = name.lastIndexOf('.');
-    String ending = kind == OutputKind.IR ? ".wav" : name.substring(dot);
+    String ending =
+        switch (kind) {
+          case IR -> ".wav";
+          case REPORT -> REPORT_ENDING;
+          default -> name.substring(dot);
+        };
     return out.resolveSibling(name.substring(0, dot) + "_" + kind.label() + ending);
   }
 
@@ -91,6 +101,9 @@ final class OutputNames {
   }
 
   private static String extension(InputFile input, Container container, OutputKind kind) {
+    if (kind == OutputKind.REPORT) {
+      return REPORT_ENDING.substring(1);
+    }
     if (kind == OutputKind.IR || !container.writable()) {
       return Container.WAV.extensions().get(0);
     }

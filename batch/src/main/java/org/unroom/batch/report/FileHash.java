@@ -1,5 +1,7 @@
 package org.unroom.batch.report;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -9,7 +11,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HexFormat;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 /** SHA-256 of files, and of what a page may run. */
 final class FileHash {

@@ -68,10 +68,11 @@ final class Html {
     }
   }
 
-  /** A template with its {@code {{slots}}} filled; each is filled once, with what is HTML already. */
+  /**
+   * A template with its {@code {{slots}}} filled; each is filled once, with what is HTML already.
+   */
   static String filled(String template, Map<String, String> values) {
-    return SLOT
-        .matcher(template)
+    return SLOT.matcher(template)
         .replaceAll(
             slot -> {
               String value = values.get(slot.group(1));

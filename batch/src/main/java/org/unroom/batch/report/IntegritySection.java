@@ -59,8 +59,7 @@ final class IntegritySection {
     for (MeasuredSound sound : sounds) {
       heads.append(
           "<th scope=\"col\">%s<br><bdi class=\"soft\">%s</bdi></th>"
-              .formatted(
-                  PlayerSection.label(sound.kind()), Html.text(sound.path().getFileName())));
+              .formatted(PlayerSection.label(sound.kind()), Html.text(sound.path().getFileName())));
     }
     return heads.toString();
   }

@@ -8,6 +8,7 @@ import org.unroom.core.audio.AudioSink;
 import org.unroom.core.loudness.Loudness;
 import org.unroom.core.loudness.TruePeak;
 import org.unroom.core.media.ClippedSamples;
+import org.unroom.core.media.InputPolicy;
 import org.unroom.core.media.LoudnessWeights;
 import org.unroom.core.media.MediaException;
 import org.unroom.core.media.MediaFormat;
@@ -56,7 +57,7 @@ record MeasuredSound(
    */
   static MeasuredSound of(String kind, Path path, ReadWindow window, long samples)
       throws IOException {
-    try (MediaReader reader = MediaReader.open(path)) {
+    try (MediaReader reader = MediaReader.open(path, InputPolicy.ANYTHING)) {
       MediaFormat format = reader.format();
       reader.skip(window.startSample(format.sampleRateHz()));
       Loudness loudness =
@@ -108,7 +109,7 @@ record MeasuredSound(
    * @param count most samples
    */
   Audio excerpt(ReadWindow window, long from, long count) throws IOException {
-    try (MediaReader reader = MediaReader.open(path)) {
+    try (MediaReader reader = MediaReader.open(path, InputPolicy.ANYTHING)) {
       reader.skip(window.startSample(format.sampleRateHz()) + from);
       int heard = Math.min(format.channels(), SpectrogramMeter.MOST_CHANNELS);
       Heard stretch = new Heard(heard, (int) Math.min(count, samples - from));

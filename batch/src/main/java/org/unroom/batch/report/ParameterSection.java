@@ -17,10 +17,7 @@ final class ParameterSection {
     entry(settings, "Unroom", subject.fields().getOrDefault("version", "unknown"));
     ReportSubject.map(subject.fields().get("settings"))
         .forEach((name, value) -> entry(settings, "--" + name, value));
-    entry(
-        settings,
-        "took",
-        Figures.measure("%.1f s", subject.fields().get("elapsed_seconds")));
+    entry(settings, "took", Figures.measure("%.1f s", subject.fields().get("elapsed_seconds")));
     return """
     <section aria-labelledby="parameters">
     <h2 id="parameters">Parameters</h2>

@@ -23,8 +23,7 @@ final class PlayerSection {
    * @param fromSeconds where they begin
    * @param page links start from there
    */
-  PlayerSection(
-      List<MeasuredSound> sounds, List<Excerpt> excerpts, double fromSeconds, Path page) {
+  PlayerSection(List<MeasuredSound> sounds, List<Excerpt> excerpts, double fromSeconds, Path page) {
     this.sounds = sounds;
     this.excerpts = excerpts;
     this.fromSeconds = fromSeconds;
@@ -42,7 +41,8 @@ final class PlayerSection {
       Map<String, Object> track = new LinkedHashMap<>();
       track.put("kind", sounds.get(i).kind());
       track.put("mp3", excerpts.get(i).mp3());
-      track.put("gain_db", excerpts.get(i).gainDb());
+      track.put("matched_db", excerpts.get(i).matchedDb());
+      track.put("own_db", excerpts.get(i).ownDb());
       track.put("loudness_lufs", excerpts.get(i).loudnessLufs());
       tracks.add(track);
     }

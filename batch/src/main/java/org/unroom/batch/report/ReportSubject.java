@@ -89,6 +89,19 @@ public record ReportSubject(
     return map(fields.getOrDefault("measures", Map.of()));
   }
 
+  /** The recording's file name up to its last dot. */
+  public String stem() {
+    String file = input.getFileName().toString();
+    int dot = file.lastIndexOf('.');
+    return dot <= 0 ? file : file.substring(0, dot);
+  }
+
+  /** The folder of the first output, the recording's where there is none. */
+  public Path home() {
+    Path first = outputs.isEmpty() ? input : outputs.get(0).path();
+    return first.toAbsolutePath().getParent();
+  }
+
   /** Files that are not there any more, or not where they were. */
   List<Path> missing() {
     List<Path> files = new ArrayList<>(List.of(input));

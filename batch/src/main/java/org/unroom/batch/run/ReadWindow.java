@@ -29,7 +29,7 @@ public record ReadWindow(double startSeconds, OptionalDouble durationSeconds) {
   }
 
   /** Most samples of the part. */
-  long samples(int sampleRateHz) {
+  public long samples(int sampleRateHz) {
     return durationSeconds.isEmpty()
         ? Long.MAX_VALUE
         : Math.max(1, Math.round(durationSeconds.getAsDouble() * sampleRateHz));

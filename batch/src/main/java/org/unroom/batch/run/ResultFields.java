@@ -6,8 +6,9 @@ import java.util.Map;
 import org.unroom.core.media.MediaFormat;
 
 /**
- * A result as names and values that JSON has: what {@code --json} writes, what reports hold and what
- * {@code unroom report} reads. Names are in snake_case with their units; they are only ever added to.
+ * A result as names and values that JSON has: what {@code --json} writes, what reports hold and
+ * what {@code unroom report} reads. Names are in snake_case with their units; they are only ever
+ * added to.
  */
 public final class ResultFields {
   private ResultFields() {}

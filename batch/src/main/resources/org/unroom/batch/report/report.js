@@ -33,7 +33,8 @@
     tracks.map((track) =>
       decoder.decodeAudioData(bytesOf(track.mp3)).then((buffer) => (track.buffer = buffer))));
 
-  const levelOf = (i) => ($("matched").checked ? 1 : Math.pow(10, -tracks[i].gain_db / 20));
+  const levelOf = (i) =>
+    Math.pow(10, ($("matched").checked ? tracks[i].matched_db : tracks[i].own_db) / 20);
   const wrap = (t) => {
     if (loop.on && t >= loop.to) return loop.from + ((t - loop.from) % (loop.to - loop.from));
     return Math.min(t, seconds);
