@@ -39,9 +39,12 @@ class ReportCommandTest {
     Path out = folder.resolve("x.wav");
     assertThat(Session.run("dereverb", talk, "--report", "-o", out).code()).isEqualTo(ExitCode.OK);
     assertThat(folder.resolve("x_report.html")).isNotEmptyFile();
-    assertThat(Session.run("dereverb", talk, "--save", "ir", "--report", "-n").out())
-        .contains("talk_ir.wav, ")
-        .contains("talk_report.html");
+    Path other = Files.copy(talk, folder.resolve("other.wav"));
+    assertThat(Session.run("dereverb", other, "--save", "ir", "--report", "-n").out())
+        .isEqualTo(
+            "%s -> %s, %s\n"
+                .formatted(
+                    other, folder.resolve("other_ir.wav"), folder.resolve("other_report.html")));
   }
 
   @Test
