@@ -7,8 +7,8 @@ import org.unroom.batch.run.BatchWork;
 import org.unroom.batch.run.WorkRecipe;
 
 /**
- * What {@code batch} is to do, as its command line: wherever it arrives it is understood by the same
- * program as where it was typed.
+ * What {@code batch} is to do, as its command line: wherever it arrives it is understood by the
+ * same program as where it was typed.
  */
 final class CommandRecipe implements WorkRecipe {
   private static final long serialVersionUID = 1L;

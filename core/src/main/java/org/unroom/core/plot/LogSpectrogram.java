@@ -1,0 +1,33 @@
+package org.unroom.core.plot;
+
+/**
+ * Levels over time and logarithmic frequency, {@code levelDb[column][row]}: columns evenly over the
+ * seconds, rows evenly over the octaves from lowest to highest hertz. 0 dB is a full-scale sine, −∞
+ * nothing at all.
+ *
+ * @param levelDb at least one column of at least one row
+ * @param lowestHz lower edge of row 0
+ * @param highestHz upper edge of the last row
+ * @param seconds that the columns span
+ */
+public record LogSpectrogram(float[][] levelDb, double lowestHz, double highestHz, double seconds) {
+  /** Checks the shape. */
+  public LogSpectrogram {
+    if (levelDb.length == 0 || levelDb[0].length == 0 || !(lowestHz < highestHz)) {
+      throw new IllegalArgumentException(
+          "a spectrogram of %d columns from %s to %s Hz needs columns, rows and a range"
+              .formatted(levelDb.length, lowestHz, highestHz));
+    }
+  }
+
+  /** The highest level, −∞ for silence. */
+  public double highestDb() {
+    double highest = Double.NEGATIVE_INFINITY;
+    for (float[] column : levelDb) {
+      for (float db : column) {
+        highest = Math.max(highest, db);
+      }
+    }
+    return highest;
+  }
+}
