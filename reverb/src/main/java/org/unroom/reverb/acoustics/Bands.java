@@ -7,35 +7,31 @@ import java.util.stream.IntStream;
  * The bands that acoustics are told in, with the exact centres and edges of IEC 61260-1 (base ten),
  *
  * <pre>
- *   centre = 1000 Hz * 10^(0.3 k / b),   edges = centre * 10^(-+0.15 / b)
+ *   centre = 10^(k / 10) Hz,   edges = centre * 10^(-+0.15 / b)
  * </pre>
  *
  * b = 1 for octaves, 3 for third-octaves, and the rounded names that people know them by.
  */
 public enum Bands {
   /** 63 Hz to 8 kHz. */
-  OCTAVE(1, -4, 63, 125, 250, 500, 1000, 2000, 4000, 8000),
+  OCTAVE(1, 18, 39),
   /** 50 Hz to 10 kHz. */
-  THIRD(
-      3, -13, 50, 63, 80, 100, 125, 160, 200, 250, 315, 400, 500, 630, 800, 1000, 1250, 1600, 2000,
-      2500, 3150, 4000, 5000, 6300, 8000, 10000);
+  THIRD(3, 17, 40);
 
-  private static final double REFERENCE_HZ = 1000;
-  private static final double DECADES_PER_OCTAVE = 0.3;
+  private static final int STEPS_PER_DECADE = 10;
+  private static final int STEPS_PER_OCTAVE = 3;
 
-  private final List<Band> all;
+  /** Preferred numbers, ISO 3 series R10. */
+  private static final double[] PREFERRED = {1, 1.25, 1.6, 2, 2.5, 3.15, 4, 5, 6.3, 8};
 
-  Bands(int perOctave, int firstIndex, double... nominalHz) {
-    double step = DECADES_PER_OCTAVE / perOctave;
-    double half = Math.pow(10, step / 2);
-    this.all =
-        IntStream.range(0, nominalHz.length)
-            .mapToObj(
-                i -> {
-                  double centre = REFERENCE_HZ * Math.pow(10, step * (firstIndex + i));
-                  return new Band(nominalHz[i], centre / half, centre * half);
-                })
-            .toList();
+  private final int perOctave;
+  private final int first;
+  private final int last;
+
+  Bands(int perOctave, int first, int last) {
+    this.perOctave = perOctave;
+    this.first = first;
+    this.last = last;
   }
 
   /**
@@ -54,6 +50,17 @@ public enum Bands {
 
   /** The bands that lie below half the sample rate as a whole, from low to high. */
   public List<Band> below(int sampleRateHz) {
-    return all.stream().filter(band -> band.highHz < sampleRateHz / 2.0).toList();
+    int step = STEPS_PER_OCTAVE / perOctave;
+    return IntStream.rangeClosed(0, (last - first) / step)
+        .mapToObj(i -> band(first + i * step))
+        .filter(band -> band.highHz < sampleRateHz / 2.0)
+        .toList();
+  }
+
+  private Band band(int k) {
+    double decade = Math.pow(10, Math.floorDiv(k, STEPS_PER_DECADE));
+    double centre = Math.pow(10, k / (double) STEPS_PER_DECADE);
+    double half = Math.pow(10, STEPS_PER_OCTAVE / (2.0 * STEPS_PER_DECADE * perOctave));
+    return new Band(PREFERRED[k % STEPS_PER_DECADE] * decade, centre / half, centre * half);
   }
 }
