@@ -48,7 +48,7 @@ final class DereverbCommand implements Command {
           options.output(),
           options.window(),
           options.settings().seed(),
-          () -> pipelines.get().dereverb(options.settings()));
+          () -> pipelines.get().dereverb(options.repairs(), options.settings()));
     }
   }
 }

@@ -23,6 +23,7 @@ public final class Main {
     this.commands =
         List.of(
             new DereverbCommand(pipelines),
+            new RepairCommand(pipelines),
             new AnalyzeCommand(pipelines),
             new EvaluateCommand(pipelines),
             new FormatsCommand(),
