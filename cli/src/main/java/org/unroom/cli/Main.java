@@ -34,7 +34,7 @@ public final class Main {
 
   /** The commands that treat recordings, which batch runs, too. */
   static List<TreatingCommand> treating(Supplier<Pipelines> pipelines) {
-    return List.of(new DereverbCommand(pipelines));
+    return List.of(new DereverbCommand(pipelines), new RepairCommand(pipelines));
   }
 
   /** Runs and ends the process with an {@link ExitCode}. */
