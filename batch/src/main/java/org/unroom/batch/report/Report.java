@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.unroom.batch.run.ReadWindow;
 import org.unroom.core.media.AtomicOutput;
-import org.unroom.core.media.MediaException;
 import org.unroom.core.plot.Fonts;
 
 /**
@@ -49,9 +48,7 @@ public final class Report {
 
   /** The page. */
   String html() throws IOException {
-    for (Path missing : subject.missing()) {
-      throw new MediaException(missing, "is needed for the report and cannot be read");
-    }
+    subject.requireFiles();
     MeasuredSound recording =
         MeasuredSound.of("recording", subject.input(), subject.window(), subject.samples());
     List<MeasuredSound> sounds = new ArrayList<>(List.of(recording));

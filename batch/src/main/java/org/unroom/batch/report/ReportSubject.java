@@ -1,11 +1,13 @@
 package org.unroom.batch.report;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.unroom.batch.run.ReadWindow;
+import org.unroom.core.media.MediaException;
 
 /**
  * What a report is about: a result, as {@link org.unroom.batch.run.ResultFields} tell it.
@@ -102,11 +104,18 @@ public record ReportSubject(
     return first.toAbsolutePath().getParent();
   }
 
-  /** Files that are not there any more, or not where they were. */
-  List<Path> missing() {
-    List<Path> files = new ArrayList<>(List.of(input));
-    outputs.forEach(output -> files.add(output.path()));
-    return files.stream().filter(file -> !java.nio.file.Files.isReadable(file)).toList();
+  /** Refuses where a file is not there any more. */
+  void requireFiles() throws MediaException {
+    requireReadable(input);
+    for (Output output : outputs) {
+      requireReadable(output.path());
+    }
+  }
+
+  private static void requireReadable(Path file) throws MediaException {
+    if (!Files.isReadable(file)) {
+      throw new MediaException(file, "is needed for the report and cannot be read");
+    }
   }
 
   private static String text(Map<String, Object> fields, String name) {

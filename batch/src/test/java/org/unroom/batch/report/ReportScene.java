@@ -55,6 +55,29 @@ final class ReportScene {
     return new Audio(x, rateHz);
   }
 
+  /** Measures of a room in seven octaves. */
+  static Map<String, Object> someRoom() {
+    List<Map<String, Object>> octaves = new ArrayList<>();
+    for (int i = 0; i < 7; i++) {
+      octaves.add(
+          Map.of(
+              "center_hz",
+              125.0 * (1 << i),
+              "t60_s",
+              1.4 - 0.1 * i,
+              "t60_relative_spread",
+              0.02 + 0.02 * i,
+              "c50_db",
+              i - 3.0,
+              "drr_db",
+              i - 6.0,
+              "confidence",
+              i < 4 ? "high" : "medium"));
+    }
+    return Map.of(
+        "t60_s", 1.24, "c50_db", -0.5, "drr_db", -3.1, "confidence", "high", "octaves", octaves);
+  }
+
   /** Adds an output of a kind. */
   ReportScene with(String kind, Audio sound) throws IOException {
     Path path = write("talk_" + kind + ".wav", sound, Map.of());

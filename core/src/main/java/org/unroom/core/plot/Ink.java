@@ -32,15 +32,15 @@ public enum Ink {
 
   private static final Ink[] SERIES = {BLUE, VERMILION, GREEN, PURPLE, SKY, OCHRE, MARK};
 
-  private final Color color;
+  private final int rgb;
 
   Ink(int rgb) {
-    this.color = new Color(rgb);
+    this.rgb = rgb;
   }
 
   /** The value on white. */
   public Color color() {
-    return color;
+    return new Color(rgb);
   }
 
   /** The colour of series i = 0, 1, ...; they repeat after seven. */
@@ -55,11 +55,11 @@ public enum Ink {
 
   /** As SVG writes it, such as {@code rgb(34,38,43)}. */
   String inSvg() {
-    return "rgb(%d,%d,%d)".formatted(color.getRed(), color.getGreen(), color.getBlue());
+    return "rgb(%d,%d,%d)".formatted(rgb >> 16, rgb >> 8 & 0xff, rgb & 0xff);
   }
 
   /** As CSS writes it, such as {@code #22262b}. */
   public String inCss() {
-    return "#%06x".formatted(color.getRGB() & 0xffffff);
+    return "#%06x".formatted(rgb);
   }
 }
