@@ -126,6 +126,12 @@ record BatchOptions(Path out, InputFilter filter, PoolSettings pool, Rerun rerun
               .formatted(text.get()));
     }
     int shift = size.group(2).toLowerCase(Locale.ROOT).equals("g") ? 30 : 20;
-    return Math.max(1, Math.min(heap, Long.parseLong(size.group(1)) << shift));
+    long asked = Math.max(1, Long.parseLong(size.group(1)) << shift);
+    if (asked > Runtime.getRuntime().maxMemory()) {
+      throw new UsageException(
+          "--max-memory=%s is more than Java was given (%d MB); UNROOM_JAVA_OPTS=-Xmx%s gives it more"
+              .formatted(text.get(), Runtime.getRuntime().maxMemory() >> 20, text.get()));
+    }
+    return asked;
   }
 }

@@ -1,6 +1,7 @@
 package org.unroom.batch.journal;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -28,7 +29,7 @@ public final class JournalLine {
   private JournalLine() {}
 
   /** The line's bytes, the line feed included. */
-  public static byte[] of(JournalEntry entry) {
+  static byte[] of(JournalEntry entry) {
     try {
       byte[] json = WRITER.writeValueAsBytes(entry);
       ByteArrayOutputStream line = new ByteArrayOutputStream();
@@ -42,8 +43,19 @@ public final class JournalLine {
     }
   }
 
+  /** The line as text, the line feed excluded. */
+  public static String textOf(JournalEntry entry) {
+    return new String(of(entry), UTF_8).stripTrailing();
+  }
+
+  /** The record in a line's text; empty where it is damaged, or no line at all. */
+  public static Optional<JournalEntry> parse(String text) {
+    byte[] bytes = text.getBytes(UTF_8);
+    return parse(bytes, 0, bytes.length);
+  }
+
   /** The record in {@code bytes[from, to)}, the line feed excluded; empty where it is damaged. */
-  public static Optional<JournalEntry> parse(byte[] bytes, int from, int to) {
+  static Optional<JournalEntry> parse(byte[] bytes, int from, int to) {
     int json = from + DIGITS + 1;
     if (json >= to
         || bytes[json - 1] != ' '

@@ -129,7 +129,7 @@ public final class JobPool<J, R> {
 
   /** The next job for a thread that is free; empty when there are no more. */
   private synchronized Optional<Turn<J>> take() throws InterruptedException {
-    while (isOpen() || !running.isEmpty() && !stopping) {
+    while (isOpen() || (!running.isEmpty() && !stopping)) {
       Deque<Ticket<J>> from = open.isEmpty() && running.isEmpty() ? alone : open;
       Ticket<J> next = from.peek();
       if (next != null && (running.isEmpty() || held() + next.bytes() <= settings.memoryBytes())) {

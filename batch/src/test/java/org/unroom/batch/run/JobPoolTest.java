@@ -118,7 +118,7 @@ class JobPoolTest {
     Hand<String, String> work =
         (job, attempt) -> {
           most.accumulateAndGet(inUse.addAndGet(need.get(job)), Math::max);
-          Thread.yield();
+          Thread.onSpinWait();
           inUse.addAndGet(-need.get(job));
           return "";
         };
@@ -188,7 +188,7 @@ class JobPoolTest {
             if (job.equals("job0") && attempt.number() == 1) {
               throw new OutOfMemoryError();
             }
-            Thread.yield();
+            Thread.onSpinWait();
             return attempt.number() == 2 ? "beside " + (together - 1) : "";
           } finally {
             running.decrementAndGet();

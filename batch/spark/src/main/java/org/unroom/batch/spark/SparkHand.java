@@ -41,10 +41,8 @@ final class SparkHand implements Hand<PlannedRecording, JobEnd> {
     }
     Journal journal = order.journal();
     String name = BatchWork.nameOf(planned, order.out());
-    byte[] standing =
-        order.rerun().resume()
-            ? journal.lastEnd(name).map(JournalLine::of).orElse(new byte[0])
-            : new byte[0];
+    String standing =
+        order.rerun().resume() ? journal.lastEnd(name).map(JournalLine::textOf).orElse("") : "";
     if (!journal.mayOwnOutputs(name)) {
       refuseForeign(planned);
       journal.append(

@@ -19,12 +19,11 @@ import org.unroom.batch.plan.PlannedRecording;
  * @param outputs absolute paths of the files to make
  * @param standing line of the journal of how an earlier run ended the job; empty without one
  */
-record SparkJob(
-    String input, String shownAs, Map<OutputKind, String> outputs, byte[] standing)
+record SparkJob(String input, String shownAs, Map<OutputKind, String> outputs, String standing)
     implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  static SparkJob of(PlannedRecording planned, byte[] standing) {
+  static SparkJob of(PlannedRecording planned, String standing) {
     Map<OutputKind, String> outputs = new LinkedHashMap<>();
     planned.outputs().forEach((kind, path) -> outputs.put(kind, absolute(path)));
     return new SparkJob(

@@ -17,22 +17,21 @@ import org.unroom.core.media.MediaException;
  * @param problem one line, where the job failed
  * @param canPass whether another try may succeed
  */
-record SparkResult(byte[] entry, boolean fresh, String problem, boolean canPass)
+record SparkResult(String entry, boolean fresh, String problem, boolean canPass)
     implements Serializable {
   private static final long serialVersionUID = 1L;
 
   static SparkResult done(JobEnd end) {
-    return new SparkResult(JournalLine.of(end.entry()), end.fresh(), "", false);
+    return new SparkResult(JournalLine.textOf(end.entry()), end.fresh(), "", false);
   }
 
   static SparkResult failed(Failure failure) {
-    return new SparkResult(new byte[0], true, failure.problem(), failure.canPass());
+    return new SparkResult("", true, failure.problem(), failure.canPass());
   }
 
   /** The end that came back, or the failure as an exception that is understood as the same. */
   JobEnd endOf(Path input) throws MediaException {
-    Optional<JobEnd> end =
-        JournalLine.parse(entry, 0, Math.max(0, entry.length - 1)).map(e -> new JobEnd(e, fresh));
+    Optional<JobEnd> end = JournalLine.parse(entry).map(e -> new JobEnd(e, fresh));
     if (end.isPresent()) {
       return end.get();
     }

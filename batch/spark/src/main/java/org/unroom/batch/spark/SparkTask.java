@@ -51,9 +51,7 @@ final class SparkTask implements Function<SparkJob, SparkResult> {
         new PoolSettings(
             1,
             Long.MAX_VALUE,
-            timeoutMillis == 0
-                ? Optional.empty()
-                : Optional.of(Duration.ofMillis(timeoutMillis)),
+            timeoutMillis == 0 ? Optional.empty() : Optional.of(Duration.ofMillis(timeoutMillis)),
             retries,
             false);
     // what may be replaced was decided where the journal is
@@ -72,7 +70,7 @@ final class SparkTask implements Function<SparkJob, SparkResult> {
   private record Standing(SparkJob job) implements JobRecords {
     @Override
     public Optional<JournalEntry> lastEnd(String name) {
-      return JournalLine.parse(job.standing(), 0, Math.max(0, job.standing().length - 1));
+      return JournalLine.parse(job.standing());
     }
 
     @Override
