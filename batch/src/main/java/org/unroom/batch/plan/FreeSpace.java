@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.unroom.core.media.Container;
 import org.unroom.core.media.MediaException;
+import org.unroom.core.media.Muxer;
 
 /**
  * Tells before the work begins that a disk is too small for it. The need is put low, so that no
@@ -49,7 +49,7 @@ public final class FreeSpace {
 
   private static long size(Path input) {
     try {
-      boolean lossless = Container.named(input).map(Container::writable).orElse(true);
+      boolean lossless = Muxer.named(input).map(m -> m.codecs().get(0).lossless()).orElse(true);
       return Files.size(input) * (lossless ? 1 : LOSSY_FACTOR);
     } catch (IOException e) {
       // the job itself says why it cannot be read

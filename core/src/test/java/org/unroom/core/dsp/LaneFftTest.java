@@ -44,7 +44,7 @@ class LaneFftTest {
   private static float[][] rows(int n, long seed) {
     float[][] rows = new float[n][];
     for (int i = 0; i < n; i++) {
-      rows[i] = SeededNoise.gaussian(LANES, 100 * i + seed);
+      rows[i] = SeededNoise.gaussian(LANES, 100L * i + seed);
     }
     return rows;
   }
