@@ -108,7 +108,7 @@ final class BatchCommand implements Command {
                 options.pool(),
                 arguments.text("master").orElse(""));
         engine.run(order, report);
-        return report.end(options.out(), recipe.work());
+        return report.end(options.out(), recipe.work(), journal);
       }
     } catch (PlanException e) {
       throw new UsageException(e.getMessage());

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.unroom.batch.journal.Journal;
 import org.unroom.batch.journal.JournalEntry;
 import org.unroom.batch.plan.InputProblem;
 import org.unroom.batch.plan.PlannedRecording;
@@ -112,13 +113,15 @@ final class BatchReport implements PoolListener<PlannedRecording, JobEnd> {
   }
 
   /** Writes the account and tells how it all ended. */
-  ExitCode end(Path out, BatchWork work) throws IOException {
+  ExitCode end(Path out, BatchWork work, Journal journal) throws IOException {
     progress.close();
     List<JobOutcome> all = new ArrayList<>(unfound);
     plan.forEach(job -> Optional.ofNullable(outcomes.get(job)).ifPresent(all::add));
     RunSummary summary = summary(all);
     ExitCode code = ExitCode.of(summary, manners.strict());
-    SummaryFiles.write(out, fields(summary, code, work), all);
+    Map<String, Object> fields = fields(summary, code, work);
+    fields.put("journal_seconds", journal.appendSeconds());
+    SummaryFiles.write(out, fields, all);
     SummaryScreen.lines(all, summary, progress.audioSeconds()).forEach(LOG::info);
     frame.json().ifPresent(json -> json.summary(summary, code));
     return code;

@@ -23,11 +23,14 @@ public final class Journal implements JobRecords, AutoCloseable {
   /** The file's name. */
   public static final String NAME = "unroom-journal.log";
 
+  private static final double NANOS = 1e9;
+
   private final FolderLock lock;
   private final FileChannel file;
   private final Set<String> written = new HashSet<>();
   private final Map<String, JournalEntry> lastEnd = new LinkedHashMap<>();
   private final int damaged;
+  private long appendNanos;
 
   /**
    * Opens the journal of {@code folder}, which is made where it is missing.
@@ -86,6 +89,7 @@ public final class Journal implements JobRecords, AutoCloseable {
   /** Adds a record; it is on the disk when this returns. */
   @Override
   public synchronized void append(JournalEntry entry) throws IOException {
+    long begun = System.nanoTime();
     ByteBuffer line = ByteBuffer.wrap(JournalLine.of(entry));
     long end = file.position();
     try {
@@ -99,6 +103,12 @@ public final class Journal implements JobRecords, AutoCloseable {
       throw e;
     }
     note(entry);
+    appendNanos += System.nanoTime() - begun;
+  }
+
+  /** Time that records took until now, the waiting for the disk included. */
+  public synchronized double appendSeconds() {
+    return appendNanos / NANOS;
   }
 
   private void note(JournalEntry entry) {
