@@ -36,7 +36,8 @@ final class DereverbCommand implements Command {
     return List.of(
         "INPUT is a file, a folder, a glob, @list (a text file of inputs) or - (standard input).",
         "Outputs lie beside the input unless -o says otherwise, and have its length, rate,",
-        "channels and sample format; lossy inputs give WAVs of 32-bit floats.");
+        "channels and sample format; lossy inputs give WAVs of 32-bit floats, videos give videos",
+        "with everything beside the sound copied. -o names other kinds: see unroom formats.");
   }
 
   @Override

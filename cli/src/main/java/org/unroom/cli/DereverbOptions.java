@@ -3,6 +3,7 @@ package org.unroom.cli;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.unroom.batch.plan.OutputKind;
 import org.unroom.batch.run.DereverbSettings;
 import org.unroom.batch.run.ReadWindow;
@@ -25,6 +26,7 @@ record DereverbOptions(
     OutputOptions output,
     Manners manners) {
   private static final int MOST_THREADS = 1024;
+  private static final int MOST_STREAMS = 1000;
   private static final List<OutputKind> OFFERED =
       List.of(OutputKind.DRY, OutputKind.IR, OutputKind.REMOVED);
   private static final List<OutputKind> USUAL = List.of(OutputKind.DRY, OutputKind.IR);
@@ -78,6 +80,11 @@ record DereverbOptions(
     double start = arguments.number("start", 0, Double.MAX_VALUE, 0, "it is in seconds");
     OptionalDouble duration =
         arguments.number("duration", Double.MIN_NORMAL, Double.MAX_VALUE, "it is in seconds");
-    return new ReadWindow(start, duration);
+    OptionalInt stream =
+        arguments.has("stream")
+            ? OptionalInt.of(
+                (int) arguments.integer("stream", 1, MOST_STREAMS, 1, "1 is the first"))
+            : OptionalInt.empty();
+    return new ReadWindow(start, duration, stream);
   }
 }

@@ -75,12 +75,13 @@ public final class RecordingTask {
     long start = System.nanoTime();
     progress.report("reading", 0);
     Recording recording = Recording.read(planned.input().path(), window, strict, scratch);
+    OutputSet outputs =
+        new OutputSet(recording.format(), recording.metadata(), seed, replace, targetLufs);
+    outputs.requireFormats(planned.outputs());
     Treatment treatment = pipeline.treat(recording.audio(), scratch, progress.part(READ, WRITE));
     requireShape(recording.audio(), treatment);
     progress.report("writing", WRITE);
     requireRoom(planned, treatment);
-    OutputSet outputs =
-        new OutputSet(recording.format(), recording.metadata(), seed, replace, targetLufs);
     List<SavedOutput> saved = outputs.save(planned.outputs(), recording.audio(), treatment);
     progress.report("writing", 1);
     return new RecordingResult(
