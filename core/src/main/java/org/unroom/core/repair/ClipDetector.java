@@ -10,13 +10,16 @@ package org.unroom.core.repair;
  *   n(top) &gt;= 7 n(next five) / 5,   n(top) &gt;= 12, in three runs of two and more samples
  * </pre>
  *
- * for the narrowest width w that it does for, from 0.01 % (or 1.5 steps of 16 bits) for hard
- * clipping to 3 % for soft saturation. The peak M is the window's, not full scale, so that clipping
- * shows also after the sound was turned down, and each polarity has its own.
+ * for the narrowest width w that it does for, from equal values (up to the rounding of a {@code
+ * float}) over 1.5 steps of 16 bits for hard clipping to 3 % for strong soft saturation; the bands
+ * below are never narrower than those 1.5 steps, for a grid leaves narrow ones empty. The peak M is
+ * the window's, not full scale, so that clipping shows also after the sound was turned down, and
+ * each polarity has its own.
  */
 final class ClipDetector {
-  private static final double[] WIDTHS = {1e-4, 3e-4, 1e-3, 3e-3, 1e-2, 3e-2};
+  private static final double[] WIDTHS = {0, 1e-4, 3e-4, 1e-3, 3e-3, 1e-2, 3e-2};
   private static final double ROUNDING = 1.5 / 32_768;
+  private static final double EQUAL = 1e-6;
   private static final int BANDS_BELOW = 5;
   private static final double TIMES_THE_NEXT = 7;
   private static final int FEWEST = 12;
@@ -42,26 +45,28 @@ final class ClipDetector {
       return Float.POSITIVE_INFINITY;
     }
     for (double width : WIDTHS) {
-      double band = Math.max(width * peak, ROUNDING);
-      if (cutOff(x, sign, peak, band)) {
-        return (float) (peak - band);
+      double below = Math.max(width * peak, ROUNDING);
+      double top = width == 0 ? EQUAL * peak : below;
+      if (cutOff(x, sign, peak, top, below)) {
+        return (float) (peak - top);
       }
     }
     return Float.POSITIVE_INFINITY;
   }
 
-  private static boolean cutOff(float[] x, int sign, float peak, double band) {
-    int top = 0;
-    int next = 0;
+  /** Whether a band of width {@code top} holds more than bands of width {@code band} below it. */
+  private static boolean cutOff(float[] x, int sign, float peak, double top, double band) {
+    int inTop = 0;
+    int inNext = 0;
     int runs = 0;
     int run = 0;
     for (float v : x) {
       double below = (double) peak - sign * v;
-      run = below <= band ? run + 1 : 0;
+      run = below <= top ? run + 1 : 0;
       runs += run == 2 ? 1 : 0;
-      top += below <= band ? 1 : 0;
-      next += below > band && below <= (1 + BANDS_BELOW) * band ? 1 : 0;
+      inTop += below <= top ? 1 : 0;
+      inNext += below > top && below <= top + BANDS_BELOW * band ? 1 : 0;
     }
-    return top >= FEWEST && runs >= FEWEST_RUNS && top >= TIMES_THE_NEXT * next / BANDS_BELOW;
+    return inTop >= FEWEST && runs >= FEWEST_RUNS && inTop >= TIMES_THE_NEXT * inNext / BANDS_BELOW;
   }
 }

@@ -67,7 +67,7 @@ class DeclipTest {
   void softSaturationIsFound() {
     float[] x = new SpeechLike(6, 4).render(RATE);
     for (int n = 0; n < x.length; n++) {
-      x[n] = (float) (0.8 * Math.tanh(6 * x[n]));
+      x[n] = (float) (0.8 * Math.tanh(20 * x[n]));
     }
     assertThat(ClipDetector.level(x, 1)).isBetween(0.7f, 0.8f);
   }
