@@ -8,17 +8,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.unroom.core.media.MediaException;
-import org.unroom.core.media.Muxer;
 
 /**
  * Tells before the work begins that a disk is too small for it. The need is put low, so that no
- * work is refused that would have fitted: as large as the input for every treated recording that is
- * saved, five times that where the input is compressed with loss, as the output is not. Rooms are
- * small, and outputs that exist already take no more space.
+ * work is refused that would have fitted: as large as the input for every recording-long output.
+ * Rooms are small, and outputs that exist already take no more space.
  */
 public final class FreeSpace {
-  private static final int LOSSY_FACTOR = 5;
-
   private FreeSpace() {}
 
   /** Throws where {@code out} has less space than the recordings' outputs need. */
@@ -49,8 +45,7 @@ public final class FreeSpace {
 
   private static long size(Path input) {
     try {
-      boolean lossless = Muxer.named(input).map(m -> m.codecs().get(0).lossless()).orElse(true);
-      return Files.size(input) * (lossless ? 1 : LOSSY_FACTOR);
+      return Files.size(input);
     } catch (IOException e) {
       // the job itself says why it cannot be read
       return 0;
