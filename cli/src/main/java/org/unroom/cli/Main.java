@@ -25,6 +25,8 @@ public final class Main {
             new ExtractIrCommand(pipelines),
             new AnalyzeCommand(pipelines),
             new EvaluateCommand(pipelines),
+            new PlotCommand(),
+            new ReportCommand(),
             new FormatsCommand(),
             new ProbeCommand(),
             new CompletionCommand(this::commands)));
@@ -33,7 +35,10 @@ public final class Main {
 
   /** The commands that treat recordings, which batch runs, too. */
   static List<TreatingCommand> treating(Supplier<Pipelines> pipelines) {
-    return List.of(new DereverbCommand(pipelines), new SwapCommand(pipelines));
+    return List.of(
+        new DereverbCommand(pipelines),
+        new SwapCommand(pipelines),
+        new RepairCommand(pipelines));
   }
 
   /** Runs and ends the process with an {@link ExitCode}. */
