@@ -176,7 +176,7 @@ final class OutputSet {
     if (kind == OutputKind.IR && room.isPresent()) {
       descriptions.add(room.get().write(path, format, gain, replace));
       if (room.get().pair()) {
-        deliverPair(onGrid, format, path, gain);
+        deliverPair(onGrid, path, gain);
         return;
       }
     }
@@ -184,7 +184,7 @@ final class OutputSet {
   }
 
   /** The two sources' responses as stereo files {@code name_L} and {@code name_R}. */
-  private void deliverPair(AudioSource onGrid, OutputFormat format, Path path, double gain)
+  private void deliverPair(AudioSource onGrid, Path path, double gain)
       throws IOException {
     Audio all = onGrid.all();
     String name = path.getFileName().toString();
