@@ -1,5 +1,9 @@
 package org.unroom.cli;
 
+import org.unroom.core.media.DecoderLimits;
+import org.unroom.core.media.IsolatedDecoder;
+import org.unroom.core.media.SoundDecoder;
+
 /**
  * How a command behaves towards people and scripts, whatever it does.
  *
@@ -8,9 +12,15 @@ package org.unroom.cli;
  * @param verbosity how much is said on standard error
  * @param strict damage is an error, and warnings count in the exit code
  * @param failFast the first failure ends the run
+ * @param isolate recordings are decoded in a process apart
  */
 record Manners(
-    boolean json, String progress, Verbosity verbosity, boolean strict, boolean failFast) {
+    boolean json,
+    String progress,
+    Verbosity verbosity,
+    boolean strict,
+    boolean failFast,
+    boolean isolate) {
 
   static Manners of(Arguments arguments) throws UsageException {
     return new Manners(
@@ -18,7 +28,13 @@ record Manners(
         arguments.choice("progress", "auto|plain|none", "auto"),
         verbosity(arguments),
         arguments.has("strict"),
-        arguments.has("fail-fast"));
+        arguments.has("fail-fast"),
+        arguments.has("isolate"));
+  }
+
+  /** What decodes recordings. */
+  SoundDecoder decoder() {
+    return isolate ? new IsolatedDecoder(DecoderLimits.USUAL) : SoundDecoder.HERE;
   }
 
   private static Verbosity verbosity(Arguments arguments) {

@@ -97,7 +97,8 @@ final class RunFrame implements AutoCloseable {
               seed,
               manners.strict(),
               output.replace(),
-              output.targetLufs());
+              output.targetLufs(),
+              manners.decoder());
       return end(jobs().run(inputs.problems(), plan.recordings(), task::run));
     }
   }

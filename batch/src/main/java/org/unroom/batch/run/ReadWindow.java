@@ -1,7 +1,9 @@
 package org.unroom.batch.run;
 
+import java.nio.file.Path;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import org.unroom.core.media.DecodeRequest;
 
 /**
  * What of a recording is worked on.
@@ -40,15 +42,8 @@ public record ReadWindow(
     return startSeconds == 0 && durationSeconds.isEmpty();
   }
 
-  /** First sample of the part. */
-  long startSample(int sampleRateHz) {
-    return Math.round(startSeconds * sampleRateHz);
-  }
-
-  /** Most samples of the part. */
-  long samples(int sampleRateHz) {
-    return durationSeconds.isEmpty()
-        ? Long.MAX_VALUE
-        : Math.max(1, Math.round(durationSeconds.getAsDouble() * sampleRateHz));
+  /** This much of {@code file}. */
+  DecodeRequest request(Path file) {
+    return new DecodeRequest(file, audioStream, startSeconds, durationSeconds);
   }
 }
