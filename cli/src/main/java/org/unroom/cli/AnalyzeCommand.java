@@ -7,6 +7,7 @@ import org.unroom.batch.plan.InputList;
 import org.unroom.batch.plan.PlannedRecording;
 import org.unroom.batch.run.AnalysisPipeline;
 import org.unroom.batch.run.AnalysisTask;
+import org.unroom.batch.run.PitchAnalysis;
 import org.unroom.batch.run.RecordingResult;
 import org.unroom.batch.run.ResponseAnalysis;
 import org.unroom.core.parallel.Progress;
@@ -29,7 +30,7 @@ final class AnalyzeCommand implements Command {
 
   @Override
   public String summary() {
-    return "tells what kind of room recordings were made in";
+    return "tells what kind of room recordings were made in, or their pitch";
   }
 
   @Override
@@ -42,6 +43,7 @@ final class AnalyzeCommand implements Command {
     return List.of(
         OptionGroup.of(
             "What to do",
+            CommonOptions.flag("", "pitch", "tell the pitch instead: time, f0, confidence"),
             CommonOptions.flag("", "ir", "INPUTs are impulse responses: measure them (ISO 3382-1)"),
             CommonOptions.value("", "bands", BANDS, "width of the bands with --ir (octave)"),
             CommonOptions.seed()),
@@ -62,10 +64,16 @@ final class AnalyzeCommand implements Command {
     int threads = DereverbOptions.threads(arguments);
     var window = DereverbOptions.window(arguments);
     Bands bands = bands(arguments);
+    boolean pitch = arguments.has("pitch");
+    boolean response = arguments.has("ir");
+    if (pitch && response) {
+      throw new UsageException("--pitch and --ir contradict each other; give one");
+    }
     Supplier<AnalysisPipeline> made =
-        arguments.has("ir")
-            ? () -> new ResponseAnalysis(bands)
-            : () -> pipelines.get().analyze(seed, threads);
+        () ->
+            pitch
+                ? new PitchAnalysis(threads)
+                : response ? new ResponseAnalysis(bands) : pipelines.get().analyze(seed, threads);
     try (RunFrame frame = new RunFrame(terminal, manners);
         Lazy<AnalysisPipeline> pipeline = new Lazy<>(made, AnalysisPipeline::close)) {
       InputList inputs = frame.inputs(this, arguments);

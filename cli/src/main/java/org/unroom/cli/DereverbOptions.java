@@ -14,10 +14,8 @@ import org.unroom.reverb.dereverb.DereverbMethod;
  * @param settings of the signal processing
  * @param window the part of each recording to work on
  * @param output what to write
- * @param manners towards people and scripts
  */
-record DereverbOptions(
-    DereverbSettings settings, ReadWindow window, OutputOptions output, Manners manners) {
+record DereverbOptions(DereverbSettings settings, ReadWindow window, OutputOptions output) {
   private static final int MOST_THREADS = 1024;
   private static final int MOST_STREAMS = 1000;
   private static final List<OutputKind> OFFERED =
@@ -49,10 +47,7 @@ record DereverbOptions(
             seed(arguments),
             threads(arguments));
     return new DereverbOptions(
-        settings,
-        window(arguments),
-        OutputOptions.of(arguments, OFFERED, USUAL),
-        Manners.of(arguments));
+        settings, window(arguments), OutputOptions.of(arguments, OFFERED, USUAL));
   }
 
   static long seed(Arguments arguments) throws UsageException {
