@@ -1,5 +1,6 @@
 package org.unroom.cli;
 
+import org.unroom.batch.run.RunInfo;
 import org.unroom.core.media.DecoderLimits;
 import org.unroom.core.media.IsolatedDecoder;
 import org.unroom.core.media.SoundDecoder;
@@ -13,6 +14,7 @@ import org.unroom.core.media.SoundDecoder;
  * @param strict damage is an error, and warnings count in the exit code
  * @param failFast the first failure ends the run
  * @param isolate recordings are decoded in a process apart
+ * @param asked all that was asked for, told with every result
  */
 record Manners(
     boolean json,
@@ -20,7 +22,8 @@ record Manners(
     Verbosity verbosity,
     boolean strict,
     boolean failFast,
-    boolean isolate) {
+    boolean isolate,
+    RunInfo asked) {
 
   static Manners of(Arguments arguments) throws UsageException {
     return new Manners(
@@ -29,7 +32,8 @@ record Manners(
         verbosity(arguments),
         arguments.has("strict"),
         arguments.has("fail-fast"),
-        arguments.has("isolate"));
+        arguments.has("isolate"),
+        arguments.asked());
   }
 
   /** What decodes recordings. */

@@ -46,4 +46,16 @@ public record ReadWindow(
   DecodeRequest request(Path file) {
     return new DecodeRequest(file, audioStream, startSeconds, durationSeconds);
   }
+
+  /** First sample of the part. */
+  public long startSample(int sampleRateHz) {
+    return Math.round(startSeconds * sampleRateHz);
+  }
+
+  /** Most samples of the part. */
+  public long samples(int sampleRateHz) {
+    return durationSeconds.isEmpty()
+        ? Long.MAX_VALUE
+        : Math.max(1, Math.round(durationSeconds.getAsDouble() * sampleRateHz));
+  }
 }
