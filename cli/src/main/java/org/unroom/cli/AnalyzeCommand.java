@@ -81,7 +81,8 @@ final class AnalyzeCommand implements Command {
           new AnalysisTask(
               (recording, progress) -> pipeline.get().analyze(recording, progress),
               window,
-              manners.strict());
+              manners.strict(),
+              manners.decoder());
       return frame.end(
           frame
               .jobs()

@@ -19,8 +19,11 @@ import org.unroom.batch.run.BatchEngine;
 import org.unroom.batch.run.BatchOrder;
 import org.unroom.batch.run.BatchWork;
 import org.unroom.batch.run.LocalEngine;
+import org.unroom.core.media.DecoderLimits;
 import org.unroom.core.media.IoReason;
+import org.unroom.core.media.IsolatedDecoder;
 import org.unroom.core.media.MediaException;
+import org.unroom.core.media.SoundDecoder;
 
 /** {@code unroom batch}: many recordings, a journal of them, and an account at the end. */
 final class BatchCommand implements Command {
@@ -155,7 +158,8 @@ final class BatchCommand implements Command {
         Manners.of(arguments).strict(),
         job.output().targetLufs(),
         job.output().rules().kinds(),
-        Version.text());
+        Version.text(),
+        arguments.has("no-isolate") ? SoundDecoder.HERE : new IsolatedDecoder(DecoderLimits.USUAL));
   }
 
   /** The engine that is asked for; all but the local one come with jars of their own. */

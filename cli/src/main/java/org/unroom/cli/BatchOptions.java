@@ -46,6 +46,7 @@ record BatchOptions(Path out, InputFilter filter, PoolSettings pool, Rerun rerun
         CommonOptions.value("", "max-memory", "SIZE", "they may need together, such as 4g"),
         CommonOptions.value("", "timeout", "SECONDS", "give a recording up after that long"),
         CommonOptions.value("", "retries", "N", "further tries after errors that can pass (1)"),
+        CommonOptions.flag("", "no-isolate", "decode in this process, a second sooner for each"),
         CommonOptions.flag("", "resume", "go on with the run that OUT holds the journal of"),
         CommonOptions.flag("", "retry-failed", "with --resume: try quarantined ones again, too"),
         CommonOptions.flag("", "strict", "damage is an error; warnings end with exit code 4"),

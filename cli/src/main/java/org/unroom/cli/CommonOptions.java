@@ -34,6 +34,7 @@ final class CommonOptions {
     return OptionGroup.of(
         "Run",
         value("j", "jobs", "N", "threads at work (as many as processors)"),
+        flag("", "isolate", "decode in a process apart; a crash costs one file"),
         flag("", "strict", "damage is an error; warnings end with exit code 4"),
         flag("", "fail-fast", "stop at the first file that fails"));
   }

@@ -1,6 +1,9 @@
 package org.unroom.cli;
 
 import org.unroom.batch.run.RunInfo;
+import org.unroom.core.media.DecoderLimits;
+import org.unroom.core.media.IsolatedDecoder;
+import org.unroom.core.media.SoundDecoder;
 
 /**
  * How a command behaves towards people and scripts, whatever it does.
@@ -10,6 +13,7 @@ import org.unroom.batch.run.RunInfo;
  * @param verbosity how much is said on standard error
  * @param strict damage is an error, and warnings count in the exit code
  * @param failFast the first failure ends the run
+ * @param isolate recordings are decoded in a process apart
  * @param asked all that was asked for, told with every result
  */
 record Manners(
@@ -18,6 +22,7 @@ record Manners(
     Verbosity verbosity,
     boolean strict,
     boolean failFast,
+    boolean isolate,
     RunInfo asked) {
 
   static Manners of(Arguments arguments) throws UsageException {
@@ -27,7 +32,13 @@ record Manners(
         verbosity(arguments),
         arguments.has("strict"),
         arguments.has("fail-fast"),
+        arguments.has("isolate"),
         arguments.asked());
+  }
+
+  /** What decodes recordings. */
+  SoundDecoder decoder() {
+    return isolate ? new IsolatedDecoder(DecoderLimits.USUAL) : SoundDecoder.HERE;
   }
 
   private static Verbosity verbosity(Arguments arguments) {

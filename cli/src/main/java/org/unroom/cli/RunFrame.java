@@ -114,7 +114,8 @@ final class RunFrame implements AutoCloseable {
               seed,
               manners.strict(),
               output.replace(),
-              output.targetLufs());
+              output.targetLufs(),
+              manners.decoder());
       Reporting reporting = new Reporting(manners.asked(), output.replace());
       return end(
           jobs()

@@ -32,7 +32,8 @@ class BatchCommandTest {
   }
 
   private Session batch(Object... more) {
-    return Session.run(Stream.concat(Stream.of("batch", in, "-o", out), Stream.of(more)).toArray());
+    Stream<Object> usual = Stream.of("batch", in, "-o", out, "--no-isolate");
+    return Session.run(Stream.concat(usual, Stream.of(more)).toArray());
   }
 
   private List<String> files() throws IOException {
@@ -44,6 +45,16 @@ class BatchCommandTest {
           .sorted()
           .toList();
     }
+  }
+
+  /** Of itself a batch decodes in processes apart; outputs and journal do not tell. */
+  @Test
+  void isolationChangesNothingOfTheOutputs() throws IOException {
+    assertThat(Session.run("batch", in, "-o", out, "--save", "dry").code()).isEqualTo(ExitCode.OK);
+    byte[] isolated = Files.readAllBytes(out.resolve("sub/a_dry.wav"));
+    assertThat(batch("--save", "dry", "--resume").err()).contains("0 of 3 files done, 3 done");
+    assertThat(batch("--save", "dry", "--force").code()).isEqualTo(ExitCode.OK);
+    assertThat(Files.readAllBytes(out.resolve("sub/a_dry.wav"))).isEqualTo(isolated);
   }
 
   @Test

@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.unroom.core.audio.Audio;
+import org.unroom.core.media.Container;
 import org.unroom.core.media.MediaReader;
+import org.unroom.core.media.SampleFormat;
 import org.unroom.core.media.TestRecordings;
 
 class DereverbCommandTest {
@@ -176,6 +179,42 @@ class DereverbCommandTest {
     JsonNode summary = messages.get(messages.size() - 1);
     assertThat(summary.get("files_failed").asInt()).isEqualTo(1);
     assertThat(summary.get("exit_code").asInt()).isEqualTo(3);
+  }
+
+  @Test
+  void isolationGivesTheSameFiles() throws Exception {
+    Path here = TestRecordings.noiseWav(folder.resolve("h.wav"), 5000, 16_000, 3);
+    Path apart = Files.copy(here, folder.resolve("a.wav"));
+    assertThat(Session.run("dereverb", here.toString()).code()).isEqualTo(ExitCode.OK);
+    Session session = Session.run("dereverb", "--isolate", apart.toString());
+    assertThat(session.code()).isEqualTo(ExitCode.OK);
+    assertThat(Files.mismatch(folder.resolve("h_dry.wav"), folder.resolve("a_dry.wav")))
+        .isEqualTo(-1);
+  }
+
+  /** Composed and decomposed letters, an emoji, the same stem with two endings. */
+  @Test
+  void namesOfManyKindsHaveOutputsOfTheirOwn() throws Exception {
+    List<String> stems = List.of("\u00e4", "a\u0308", "\ud83c\udfa4", "x".repeat(240));
+    for (String stem : stems) {
+      TestRecordings.noiseWav(folder.resolve(stem + ".wav"), 500, 16_000, 3);
+    }
+    Session session = Session.run("dereverb", "--save", "dry", folder.toString());
+    assertThat(session.code()).isEqualTo(ExitCode.OK);
+    for (String stem : stems) {
+      assertThat(folder.resolve(stem + "_dry.wav")).exists();
+    }
+    Path twin = Files.createDirectory(folder.resolve("twin"));
+    TestRecordings.noiseWav(twin.resolve("t.wav"), 500, 16_000, 3);
+    Audio audio = TestRecordings.noise(1, 500, 16_000, SampleFormat.S16, 4);
+    TestRecordings.write(twin.resolve("t.flac"), audio, Container.FLAC, SampleFormat.S16);
+    assertThat(Session.run("dereverb", "--save", "dry", twin.toString()).code())
+        .isEqualTo(ExitCode.OK);
+    assertThat(twin.resolve("t_dry.wav")).exists();
+    assertThat(twin.resolve("t_dry.flac")).exists();
+    Session rooms = Session.run("dereverb", "--save", "ir", twin.toString());
+    assertThat(rooms.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(rooms.err()).contains("t_ir.wav");
   }
 
   @Test

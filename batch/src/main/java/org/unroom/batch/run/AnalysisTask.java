@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.unroom.batch.plan.PlannedRecording;
 import org.unroom.core.media.ScratchSpace;
+import org.unroom.core.media.SoundDecoder;
 import org.unroom.core.parallel.Progress;
 
 /** Reads one recording and finds out about its room; writes nothing. */
@@ -12,12 +13,15 @@ public final class AnalysisTask {
   private final AnalysisPipeline pipeline;
   private final ReadWindow window;
   private final boolean strict;
+  private final SoundDecoder decoder;
 
-  /** A task for any number of recordings. */
-  public AnalysisTask(AnalysisPipeline pipeline, ReadWindow window, boolean strict) {
+  /** A task for any number of recordings, which {@code decoder} decodes. */
+  public AnalysisTask(
+      AnalysisPipeline pipeline, ReadWindow window, boolean strict, SoundDecoder decoder) {
     this.pipeline = pipeline;
     this.window = window;
     this.strict = strict;
+    this.decoder = decoder;
   }
 
   /** Does one recording. */
@@ -25,7 +29,8 @@ public final class AnalysisTask {
     long start = System.nanoTime();
     progress.report("reading", 0);
     try (ScratchSpace scratch = ScratchSpace.temporary()) {
-      Recording recording = Recording.read(planned.input().path(), window, strict, scratch);
+      Recording recording =
+          Recording.read(planned.input().path(), window, strict, decoder, scratch);
       Findings findings = pipeline.analyze(recording.audio(), progress);
       List<String> warnings = new ArrayList<>(recording.warnings());
       warnings.addAll(findings.warnings());

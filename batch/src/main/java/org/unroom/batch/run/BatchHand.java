@@ -74,7 +74,13 @@ public final class BatchHand implements Hand<PlannedRecording, JobEnd> {
     boolean replace = mayReplace(planned, identity);
     RecordingTask task =
         new RecordingTask(
-            pipeline(), work.window(), work.seed(), work.strict(), replace, work.targetLufs());
+            pipeline(),
+            work.window(),
+            work.seed(),
+            work.strict(),
+            replace,
+            work.targetLufs(),
+            work.decoder());
     RecordingResult result =
         task.run(
             planned,

@@ -10,6 +10,7 @@ import org.unroom.batch.journal.FileDigest;
 import org.unroom.batch.journal.JobIdentity;
 import org.unroom.batch.plan.OutputKind;
 import org.unroom.batch.plan.PlannedRecording;
+import org.unroom.core.media.SoundDecoder;
 
 /**
  * What is done with every recording of a batch.
@@ -24,6 +25,7 @@ import org.unroom.batch.plan.PlannedRecording;
  * @param targetLufs loudness of the treated sound; the recording's own without it
  * @param kinds what is saved
  * @param version of Unroom
+ * @param decoder decodes the recordings; outputs do not depend on it
  */
 public record BatchWork(
     String action,
@@ -34,7 +36,8 @@ public record BatchWork(
     boolean strict,
     OptionalDouble targetLufs,
     List<OutputKind> kinds,
-    String version) {
+    String version,
+    SoundDecoder decoder) {
   /** Keeps a copy. */
   public BatchWork {
     kinds = List.copyOf(kinds);

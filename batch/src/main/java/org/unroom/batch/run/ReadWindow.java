@@ -1,7 +1,9 @@
 package org.unroom.batch.run;
 
+import java.nio.file.Path;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import org.unroom.core.media.DecodeRequest;
 
 /**
  * What of a recording is worked on.
@@ -38,6 +40,11 @@ public record ReadWindow(
   /** Whether it is a stream from its begin to its end. */
   boolean isWhole() {
     return startSeconds == 0 && durationSeconds.isEmpty();
+  }
+
+  /** This much of {@code file}. */
+  DecodeRequest request(Path file) {
+    return new DecodeRequest(file, audioStream, startSeconds, durationSeconds);
   }
 
   /** First sample of the part. */

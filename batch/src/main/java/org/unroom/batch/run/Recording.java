@@ -6,15 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.unroom.core.audio.AudioSource;
-import org.unroom.core.media.InputPolicy;
+import org.unroom.core.media.Decoded;
 import org.unroom.core.media.MediaException;
 import org.unroom.core.media.MediaFormat;
-import org.unroom.core.media.MediaReader;
 import org.unroom.core.media.Metadata;
 import org.unroom.core.media.ReadReport;
 import org.unroom.core.media.RiffChunk;
 import org.unroom.core.media.SampleFormat;
 import org.unroom.core.media.ScratchSpace;
+import org.unroom.core.media.SoundDecoder;
 
 /**
  * A recording, or a part of one, decoded.
@@ -36,51 +36,43 @@ public record Recording(
    * Reads a recording.
    *
    * @param strict whether damage is an error instead of a warning
+   * @param decoder decodes it
    * @param scratch holds its samples
    */
-  public static Recording read(Path file, ReadWindow window, boolean strict, ScratchSpace scratch)
+  public static Recording read(
+      Path file, ReadWindow window, boolean strict, SoundDecoder decoder, ScratchSpace scratch)
       throws IOException {
-    try (MediaReader reader = MediaReader.open(file, InputPolicy.STANDARD, window.audioStream())) {
-      MediaFormat format = reader.format();
-      AudioSource audio = readWindow(file, reader, window, scratch);
-      ReadReport report = reader.report();
-      List<String> damage = report.damage(format.sampleRateHz());
-      if (strict && report.damaged()) {
-        throw new MediaException(file, String.join("; ", damage) + " (an error under --strict)");
-      }
-      return new Recording(
-          audio, format, metadata(reader, window), damage, notes(reader, window, report));
+    Decoded decoded = decoder.decode(window.request(file), scratch);
+    MediaFormat format = decoded.format();
+    requireSamples(file, window, decoded);
+    ReadReport report = decoded.report();
+    List<String> damage = report.damage(format.sampleRateHz());
+    if (strict && report.damaged()) {
+      throw new MediaException(file, String.join("; ", damage) + " (an error under --strict)");
     }
+    // places that chunks and chapters name are those of the whole recording
+    Metadata metadata = window.isWhole() ? decoded.metadata() : decoded.metadata().withoutPlaces();
+    return new Recording(decoded.audio(), format, metadata, damage, notes(decoded, window));
   }
 
-  /** Places that chunks and chapters name are those of the whole recording. */
-  private static Metadata metadata(MediaReader reader, ReadWindow window) throws MediaException {
-    Metadata all = reader.metadata();
-    return window.isWhole() ? all : all.withoutPlaces();
-  }
-
-  private static AudioSource readWindow(
-      Path file, MediaReader reader, ReadWindow window, ScratchSpace scratch) throws IOException {
-    int rate = reader.format().sampleRateHz();
-    long skipped = reader.skip(window.startSample(rate));
-    AudioSource audio = scratch.decode(reader, window.samples(rate));
-    if (audio.length() == 0 && skipped > 0) {
+  private static void requireSamples(Path file, ReadWindow window, Decoded decoded)
+      throws MediaException {
+    if (decoded.audio().length() == 0 && decoded.skipped() > 0) {
       throw new MediaException(
           file,
           String.format(
               Locale.ROOT,
               "--start=%s lies behind its end, it is %.3f s long",
               window.startSeconds(),
-              skipped / (double) rate));
+              decoded.skipped() / (double) decoded.format().sampleRateHz()));
     }
-    if (audio.length() == 0) {
+    if (decoded.audio().length() == 0) {
       throw new MediaException(file, "holds no samples, so there is nothing to work on");
     }
-    return audio;
   }
 
-  private static List<String> notes(MediaReader reader, ReadWindow window, ReadReport report)
-      throws MediaException {
+  private static List<String> notes(Decoded decoded, ReadWindow window) {
+    ReadReport report = decoded.report();
     List<String> notes = new ArrayList<>();
     if (report.audioStreams() > 1) {
       notes.add(
@@ -88,7 +80,7 @@ public record Recording(
               .formatted(report.audioStream(), report.audioStreams()));
     }
     List<String> places =
-        reader.metadata().chunks().stream()
+        decoded.metadata().chunks().stream()
             .filter(RiffChunk::namesPlaces)
             .map(RiffChunk::id)
             .toList();
@@ -97,7 +89,7 @@ public record Recording(
           "its chunks %s name places in the whole and are not carried over"
               .formatted(String.join(", ", places)));
     }
-    SampleFormat samples = reader.format().sampleFormat();
+    SampleFormat samples = decoded.format().sampleFormat();
     if (!samples.fitsFloat()) {
       notes.add("its %s samples are carried with 24 bits".formatted(samples.description()));
     }

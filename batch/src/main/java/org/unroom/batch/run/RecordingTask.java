@@ -12,6 +12,7 @@ import org.unroom.batch.plan.PlannedRecording;
 import org.unroom.core.audio.AudioSource;
 import org.unroom.core.media.MediaException;
 import org.unroom.core.media.ScratchSpace;
+import org.unroom.core.media.SoundDecoder;
 import org.unroom.core.parallel.Progress;
 
 /**
@@ -31,6 +32,18 @@ public final class RecordingTask {
   private final boolean strict;
   private final boolean replace;
   private final OptionalDouble targetLufs;
+  private final SoundDecoder decoder;
+
+  /** A task that decodes in this process. */
+  public RecordingTask(
+      TreatmentPipeline pipeline,
+      ReadWindow window,
+      long seed,
+      boolean strict,
+      boolean replace,
+      OptionalDouble targetLufs) {
+    this(pipeline, window, seed, strict, replace, targetLufs, SoundDecoder.HERE);
+  }
 
   /**
    * A task for any number of recordings.
@@ -41,6 +54,7 @@ public final class RecordingTask {
    * @param strict whether damage in a recording is an error
    * @param replace whether outputs that exist are replaced
    * @param targetLufs loudness of the treated sound; the recording's own level without it
+   * @param decoder decodes the recordings
    */
   public RecordingTask(
       TreatmentPipeline pipeline,
@@ -48,13 +62,15 @@ public final class RecordingTask {
       long seed,
       boolean strict,
       boolean replace,
-      OptionalDouble targetLufs) {
+      OptionalDouble targetLufs,
+      SoundDecoder decoder) {
     this.pipeline = pipeline;
     this.window = window;
     this.seed = seed;
     this.strict = strict;
     this.replace = replace;
     this.targetLufs = targetLufs;
+    this.decoder = decoder;
   }
 
   /** Does one recording. */
@@ -81,7 +97,7 @@ public final class RecordingTask {
       throws IOException {
     long start = System.nanoTime();
     progress.report("reading", 0);
-    Recording recording = Recording.read(planned.input().path(), window, strict, scratch);
+    Recording recording = Recording.read(planned.input().path(), window, strict, decoder, scratch);
     OutputSet outputs =
         new OutputSet(recording.format(), recording.metadata(), seed, replace, targetLufs);
     outputs.requireFormats(planned.outputs());

@@ -25,6 +25,7 @@ import org.unroom.batch.plan.OutputRules;
 import org.unroom.batch.plan.PlanException;
 import org.unroom.batch.plan.PlannedRecording;
 import org.unroom.batch.plan.StandardInput;
+import org.unroom.core.media.SoundDecoder;
 import org.unroom.core.media.TestRecordings;
 import org.unroom.core.parallel.Progress;
 
@@ -56,7 +57,8 @@ class KilledBatchTest {
             false,
             OptionalDouble.empty(),
             List.of(OutputKind.DRY, OutputKind.REMOVED),
-            "test");
+            "test",
+            SoundDecoder.HERE);
     try (Journal journal = new Journal(out)) {
       BatchOrder order =
           new BatchOrder(

@@ -2,6 +2,8 @@ package org.unroom.core.media;
 
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_FLAC;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_OPUS;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_PCM_S32LE;
+import static org.bytedeco.ffmpeg.global.avcodec.av_get_exact_bits_per_sample;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_decoder;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_free_context;
@@ -9,17 +11,23 @@ import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_open2;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_to_context;
 import static org.bytedeco.ffmpeg.global.avformat.AVFMT_DURATION_FROM_STREAM;
+import static org.bytedeco.ffmpeg.global.avformat.AVSEEK_FLAG_BACKWARD;
 import static org.bytedeco.ffmpeg.global.avformat.av_find_best_stream;
+import static org.bytedeco.ffmpeg.global.avformat.av_seek_frame;
+import static org.bytedeco.ffmpeg.global.avformat.avio_seek;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_AUDIO;
 import static org.bytedeco.ffmpeg.global.avutil.av_rescale_q;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
+import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
@@ -76,12 +84,17 @@ final class LibavStream implements AutoCloseable {
 
   private void openDecoder(int best, Container container) throws MediaException {
     stream = input.context().streams(best);
+    takePaddedSamplesForIntegers(container);
     AVCodec found = avcodec_find_decoder(codec());
     if (found == null) {
       throw new MediaException(
           file,
           "its codec %s cannot be decoded (a %s file)"
-              .formatted(avcodec_get_name(codec()).getString(), container.title()));
+              .formatted(
+                  codec() == 0
+                      ? "(tag 0x%x)".formatted(stream.codecpar().codec_tag())
+                      : avcodec_get_name(codec()).getString(),
+                  container.title()));
     }
     decoder = avcodec_alloc_context3(found);
     String step = "its %s audio cannot be decoded".formatted(found.name().getString());
@@ -93,6 +106,37 @@ final class LibavStream implements AutoCloseable {
       decoder.err_recognition(avcodec.AV_EF_CRCCHECK | avcodec.AV_EF_EXPLODE);
     }
     Libav.check(avcodec_open2(decoder, found, (AVDictionary) null), file, step);
+    if (container == Container.WAV && av_get_exact_bits_per_sample(codec()) > 0) {
+      goToFirstSamples();
+    }
+  }
+
+  /** Of several chunks of samples in a WAV the first counts; FFmpeg begins with the last. */
+  private void goToFirstSamples() throws MediaException {
+    try {
+      Optional<AudioChunk> samples = AudioChunk.find(file, Container.WAV);
+      if (samples.isPresent()) {
+        av_seek_frame(input.context(), stream.index(), 0, AVSEEK_FLAG_BACKWARD);
+        avio_seek(input.context().pb(), samples.get().offset(), 0);
+      }
+    } catch (IOException e) {
+      throw new MediaException(file, "cannot be read (%s)".formatted(IoReason.of(e)), e);
+    }
+  }
+
+  /**
+   * A WAV of 24 valid bits in 32, as recorders write it, holds integers whose upper bits count
+   * (Microsoft, "Multiple channel audio data and WAVE files"); FFmpeg takes them for something
+   * else.
+   */
+  private void takePaddedSamplesForIntegers(Container container) {
+    AVCodecParameters codec = stream.codecpar();
+    boolean padded = codec.block_align() == Integer.BYTES * codec.ch_layout().nb_channels();
+    boolean integers = codec.codec_tag() == 1 && codec.bits_per_coded_sample() < Integer.SIZE;
+    if (container == Container.WAV && padded && integers) {
+      codec.codec_id(AV_CODEC_ID_PCM_S32LE);
+      codec.bits_per_coded_sample(Integer.SIZE);
+    }
   }
 
   /** The file that it is a part of. */

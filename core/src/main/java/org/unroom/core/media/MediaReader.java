@@ -30,6 +30,7 @@ public final class MediaReader implements AutoCloseable {
   private final LibavDecoder libav;
   private final MediaFormat format;
   private final DecodedBlock block;
+  private final long endOfSamples;
   private double startSeconds;
   private long position;
   private boolean ended;
@@ -48,6 +49,7 @@ public final class MediaReader implements AutoCloseable {
       this.format = StreamFormat.of(file, container, stream);
       policy.check(file, format);
       this.block = new DecodedBlock(format.channels());
+      this.endOfSamples = endOfSamples(format);
     } catch (MediaException | RuntimeException e) {
       libav.close();
       throw e;
@@ -72,6 +74,13 @@ public final class MediaReader implements AutoCloseable {
   public static MediaReader open(Path file, InputPolicy policy, OptionalInt audioStream)
       throws MediaException {
     return new MediaReader(file, policy, InputPolicy.admit(file), audioStream);
+  }
+
+  /** Where a header tells it, samples end there: FFmpeg goes on in a second chunk, or file. */
+  private static long endOfSamples(MediaFormat format) {
+    boolean told =
+        AudioChunk.CONTAINERS.contains(format.container()) && format.codec().startsWith("pcm_");
+    return told ? format.declaredLength().orElse(Long.MAX_VALUE) : Long.MAX_VALUE;
   }
 
   /** What the file says of its audio. */
@@ -197,6 +206,7 @@ public final class MediaReader implements AutoCloseable {
   /** Decodes until samples are at hand; false at the end. */
   private boolean ready() throws MediaException {
     while (block.remaining() == 0) {
+      ended = ended || position >= endOfSamples;
       if (ended) {
         return false;
       }
@@ -252,6 +262,9 @@ public final class MediaReader implements AutoCloseable {
                   frame.sample_rate()));
     }
     block.fill(frame);
+    if (block.remaining() > endOfSamples - position) {
+      block.cutAt((int) (endOfSamples - position));
+    }
     trimLastFrame();
     if (block.nonFinite() > 0) {
       nonFinite += block.nonFinite();

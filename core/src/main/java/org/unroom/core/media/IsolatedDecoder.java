@@ -1,0 +1,138 @@
+package org.unroom.core.media;
+
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.unroom.core.audio.AudioSource;
+
+/**
+ * Decodes each recording in a Java process apart, which gets limits of memory, time and output: a
+ * decoder that crashes, hangs or swells, as files made for that may have it do, costs that file and
+ * one line. The samples are the same.
+ */
+public final class IsolatedDecoder implements SoundDecoder {
+  /** What the child inherits of this Java's settings. */
+  private static final List<String> INHERITED =
+      List.of(
+          "org.bytedeco.javacpp.cachedir", "file.encoding", "sun.jnu.encoding", "java.io.tmpdir");
+
+  private static final int CHILD_HEAP_MB = 256;
+  private static final long END_SECONDS = 5;
+
+  private final DecoderLimits limits;
+  private final String child;
+
+  /** A decoder for any number of recordings. */
+  public IsolatedDecoder(DecoderLimits limits) {
+    this(limits, DecoderProcess.class.getName());
+  }
+
+  /** As the short form, with another class for a child. */
+  IsolatedDecoder(DecoderLimits limits, String child) {
+    this.limits = limits;
+    this.child = child;
+  }
+
+  @Override
+  public Decoded decode(DecodeRequest request, ScratchSpace scratch) throws IOException {
+    Container container = InputPolicy.admit(request.file());
+    Process process = start(request);
+    try (ChildWatch watch = new ChildWatch(process, limits)) {
+      try (DataInputStream in =
+          new DataInputStream(new BufferedInputStream(process.getInputStream(), 1 << 16))) {
+        return decoded(request, container, in, watch, scratch);
+      } catch (MediaException e) {
+        throw e;
+      } catch (IOException | IllegalArgumentException e) {
+        throw new MediaException(request.file(), whatBecameOf(process, watch), e);
+      }
+    }
+  }
+
+  private Process start(DecodeRequest request) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Xmx%dm".formatted(CHILD_HEAP_MB));
+    Collections.addAll(
+        command,
+        "-XX:+UseSerialGC",
+        "-XX:TieredStopAtLevel=1",
+        "-XX:-UsePerfData",
+        "-XX:+DisplayVMOutputToStderr",
+        "-XX:ErrorFile=/dev/null",
+        "-XX:-CreateCoredumpOnCrash");
+    for (String property : INHERITED) {
+      String value = System.getProperty(property);
+      if (value != null) {
+        command.add("-D%s=%s".formatted(property, value));
+      }
+    }
+    Collections.addAll(command, "-cp", System.getProperty("java.class.path"), child);
+    Collections.addAll(command, DecoderProcess.words(request));
+    return new ProcessBuilder(command)
+        .redirectError(ProcessBuilder.Redirect.DISCARD)
+        .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+        .start();
+  }
+
+  private Decoded decoded(
+      DecodeRequest request,
+      Container container,
+      DataInputStream in,
+      ChildWatch watch,
+      ScratchSpace scratch)
+      throws IOException {
+    int part = in.readUnsignedByte();
+    if (part == DecodeWire.PROBLEM) {
+      throw new MediaException(request.file(), DecodeWire.text(in));
+    }
+    DecodeWire.require(part == DecodeWire.FORMAT);
+    MediaFormat format = DecodeWire.format(in);
+    InputPolicy.STANDARD.check(request.file(), format);
+    ScratchAudio sound = scratch.sound(format.channels(), format.sampleRateHz());
+    float[][] block = new float[format.channels()][AudioSource.BLOCK];
+    for (part = in.readUnsignedByte(); part == DecodeWire.SAMPLES; part = in.readUnsignedByte()) {
+      watch.sign();
+      sound.write(block, 0, DecodeWire.samples(in, block));
+      requireLimit(request, format, sound.length(), watch);
+    }
+    if (part == DecodeWire.PROBLEM) {
+      throw new MediaException(request.file(), DecodeWire.text(in));
+    }
+    DecodeWire.require(part == DecodeWire.END);
+    long skipped = in.readLong();
+    ReadReport report = DecodeWire.report(in);
+    Metadata metadata = DecodeWire.metadata(in, request.file(), container);
+    return new Decoded(format, sound, skipped, metadata, report);
+  }
+
+  private void requireLimit(
+      DecodeRequest request, MediaFormat format, long samples, ChildWatch watch)
+      throws MediaException {
+    long bytes = samples * format.channels() * Float.BYTES;
+    if (bytes > limits.outputBytes() || samples > request.samples(format.sampleRateHz())) {
+      watch.stop("its decoder gave more than %d MB and was stopped".formatted(bytes >> 20));
+      throw new MediaException(request.file(), watch.verdict().orElseThrow());
+    }
+  }
+
+  private static String whatBecameOf(Process process, ChildWatch watch) {
+    try {
+      boolean crashed = process.waitFor(END_SECONDS, TimeUnit.SECONDS) && process.exitValue() != 0;
+      return watch
+          .verdict()
+          .orElse(
+              crashed
+                  ? "its decoder crashed (exit code %d)".formatted(process.exitValue())
+                  : "its decoder gave an answer that makes no sense");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return "interrupted";
+    }
+  }
+}
