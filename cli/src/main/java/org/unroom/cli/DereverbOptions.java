@@ -6,6 +6,7 @@ import org.unroom.batch.plan.OutputKind;
 import org.unroom.batch.run.DereverbSettings;
 import org.unroom.batch.run.ReadWindow;
 import org.unroom.reverb.dereverb.DereverbMethod;
+import org.unroom.reverb.dereverb.SoundModel;
 
 /**
  * What {@code dereverb} was asked for.
@@ -22,6 +23,7 @@ record DereverbOptions(
       List.of(OutputKind.DRY, OutputKind.IR, OutputKind.REMOVED);
   private static final List<OutputKind> USUAL = List.of(OutputKind.DRY, OutputKind.IR);
   private static final String METHODS = "fit|predict|wpe";
+  private static final String MODELS = "auto|voice|instrument|mix";
 
   static List<OptionGroup> groups() {
     return List.of(
@@ -29,6 +31,7 @@ record DereverbOptions(
             "What to do",
             CommonOptions.value("", "amount", "A", "how much of the room to take out, 0 to 1 (1)"),
             OutputOptions.save(OFFERED, USUAL),
+            CommonOptions.value("", "model", MODELS, "what kind of sound is in the room (auto)"),
             CommonOptions.value("", "method", METHODS, "how the room is taken out (fit)"),
             CommonOptions.seed()),
         CommonOptions.part(),
@@ -44,6 +47,7 @@ record DereverbOptions(
         new DereverbSettings(
             amount,
             DereverbMethod.called(method).orElseThrow(),
+            SoundModel.called(arguments.choice("model", MODELS, "auto")).orElseThrow(),
             seed(arguments),
             threads(arguments));
     return new DereverbOptions(
