@@ -6,7 +6,6 @@ import org.unroom.batch.run.EvaluationPipeline;
 import org.unroom.batch.run.FittedAnalysis;
 import org.unroom.batch.run.FittedDereverb;
 import org.unroom.batch.run.MetricEvaluation;
-import org.unroom.batch.run.PitchAnalysis;
 import org.unroom.batch.run.TreatmentPipeline;
 
 /** The signal processing of this build. */
@@ -19,11 +18,6 @@ final class BuiltInPipelines implements Pipelines {
   @Override
   public AnalysisPipeline analyze(long seed, int threads) {
     return new FittedAnalysis(seed, threads);
-  }
-
-  @Override
-  public AnalysisPipeline pitch(int threads) {
-    return new PitchAnalysis(threads);
   }
 
   @Override

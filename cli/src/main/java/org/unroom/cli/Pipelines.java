@@ -22,13 +22,6 @@ public interface Pipelines {
    */
   AnalysisPipeline analyze(long seed, int threads);
 
-  /**
-   * For {@code analyze --pitch}.
-   *
-   * @param threads that may work at once
-   */
-  AnalysisPipeline pitch(int threads);
-
   /** For {@code evaluate}. */
   EvaluationPipeline evaluate();
 }

@@ -42,11 +42,6 @@ class InterruptIT {
           }
 
           @Override
-          public org.unroom.batch.run.AnalysisPipeline pitch(int threads) {
-            return analyze(0, threads);
-          }
-
-          @Override
           public org.unroom.batch.run.EvaluationPipeline evaluate() {
             return passing.evaluate();
           }

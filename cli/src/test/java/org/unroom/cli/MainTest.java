@@ -76,6 +76,7 @@ class MainTest {
             + "--force and --skip-existing contradict each other; give one",
         "dereverb|dereverb needs an input: unroom dereverb [OPTIONS] INPUT..."
             + ". See: unroom help dereverb",
+        "analyze --pitch --ir x|--pitch and --ir contradict each other; give one",
         "analyze --force x|unknown option --force. See: unroom help analyze",
         "evaluate --reference a|evaluate needs --estimate FILE. See: unroom help evaluate",
         "evaluate --reference a --estimate b c|"

@@ -35,11 +35,6 @@ final class PassThrough implements Pipelines {
   }
 
   @Override
-  public AnalysisPipeline pitch(int threads) {
-    return analyze(0, threads);
-  }
-
-  @Override
   public EvaluationPipeline evaluate() {
     return (reference, estimate) -> UNCHANGED;
   }
