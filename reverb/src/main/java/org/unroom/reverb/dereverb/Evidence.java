@@ -73,7 +73,7 @@ public record Evidence(OptionalDouble persistenceDb, double heldShare, Tonality 
 
   /** The model that suits the recording: never {@link SoundModel#AUTO}. */
   public SoundModel model() {
-    if (tonality.isMelody()) {
+    if (isInstrument()) {
       return SoundModel.INSTRUMENT;
     }
     return heldShare >= HELD_SHARE ? SoundModel.MIX : SoundModel.VOICE;
@@ -96,8 +96,17 @@ public record Evidence(OptionalDouble persistenceDb, double heldShare, Tonality 
       case INSTRUMENT -> 1;
       case VOICE -> room;
       case MIX -> room * unheld;
-      case AUTO -> tonality.isMelody() ? (tonality.isSteady() ? 1 : room) : room * unheld;
+      case AUTO -> {
+        if (isInstrument()) {
+          yield tonality.isSteady() ? 1 : room;
+        }
+        yield room * unheld;
+      }
     };
+  }
+
+  private boolean isInstrument() {
+    return tonality.isMelody() || tonality.isPercussive();
   }
 
   /** The evidence in a word. */

@@ -26,6 +26,7 @@ public record Tonality(double pitchConfidence, double steadyShare, double restle
   private static final double SUNG_CONFIDENCE = 0.73;
   private static final double HELD_SHARE = 0.3;
   private static final double LEAPING_CENTS = 200;
+  private static final double PERCUSSIVE_CONFIDENCE = 0.2;
 
   /** Of silence. */
   static final Tonality NONE = new Tonality(0, 0, 0);
@@ -109,6 +110,11 @@ public record Tonality(double pitchConfidence, double steadyShare, double restle
   /** Whether the fundamental stands still for so long that this cannot be speech. */
   boolean isSteady() {
     return steadyShare >= HELD_SHARE;
+  }
+
+  /** Whether nothing has a pitch: percussion, whose decays are its own only for a moment. */
+  boolean isPercussive() {
+    return pitchConfidence < PERCUSSIVE_CONFIDENCE;
   }
 
   /** The tonality of a whole from that of its parts: the means. */
