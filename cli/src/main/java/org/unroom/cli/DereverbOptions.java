@@ -2,6 +2,7 @@ package org.unroom.cli;
 
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.unroom.batch.plan.OutputKind;
 import org.unroom.batch.run.DereverbSettings;
 import org.unroom.batch.run.ReadWindow;
@@ -14,11 +15,10 @@ import org.unroom.reverb.dereverb.SoundModel;
  * @param settings of the signal processing
  * @param window the part of each recording to work on
  * @param output what to write
- * @param manners towards people and scripts
  */
-record DereverbOptions(
-    DereverbSettings settings, ReadWindow window, OutputOptions output, Manners manners) {
+record DereverbOptions(DereverbSettings settings, ReadWindow window, OutputOptions output) {
   private static final int MOST_THREADS = 1024;
+  private static final int MOST_STREAMS = 1000;
   private static final List<OutputKind> OFFERED =
       List.of(OutputKind.DRY, OutputKind.IR, OutputKind.REMOVED);
   private static final List<OutputKind> USUAL = List.of(OutputKind.DRY, OutputKind.IR);
@@ -51,10 +51,7 @@ record DereverbOptions(
             seed(arguments),
             threads(arguments));
     return new DereverbOptions(
-        settings,
-        window(arguments),
-        OutputOptions.of(arguments, OFFERED, USUAL),
-        Manners.of(arguments));
+        settings, window(arguments), OutputOptions.of(arguments, OFFERED, USUAL));
   }
 
   static long seed(Arguments arguments) throws UsageException {
@@ -71,6 +68,11 @@ record DereverbOptions(
     double start = arguments.number("start", 0, Double.MAX_VALUE, 0, "it is in seconds");
     OptionalDouble duration =
         arguments.number("duration", Double.MIN_NORMAL, Double.MAX_VALUE, "it is in seconds");
-    return new ReadWindow(start, duration);
+    OptionalInt stream =
+        arguments.has("stream")
+            ? OptionalInt.of(
+                (int) arguments.integer("stream", 1, MOST_STREAMS, 1, "1 is the first"))
+            : OptionalInt.empty();
+    return new ReadWindow(start, duration, stream);
   }
 }

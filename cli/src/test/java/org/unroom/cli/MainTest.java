@@ -110,9 +110,15 @@ class MainTest {
     Session session = Session.run("formats");
     assertThat(session.out()).isEqualTo(Session.run("--formats").out());
     assertThat(session.out().lines())
-        .hasSize(17)
-        .anyMatch(line -> line.startsWith("read   write  FLAC"))
-        .anyMatch(line -> line.startsWith("read          MP3"));
+        .hasSize(31)
+        .anyMatch(line -> line.matches("read +FLAC +\\.flac"))
+        .anyMatch(
+            line -> line.matches("write +MP4, M4A, MOV +\\.m4a \\.m4b +Apple Lossless or AAC"))
+        .anyMatch(line -> line.endsWith(".webm                           Opus, beside pictures"));
+    assertThat(Session.run("formats", "--verbose").out()).contains("decoded: ", " vorbis", "LGPL");
+    assertThat(Session.run("formats", "--json").out())
+        .startsWith("{\"message_type\":\"result\"")
+        .contains("\"codecs\":[\"alac\",\"aac\"]", "\"library\":\"FFmpeg ");
   }
 
   @Test
