@@ -1,8 +1,6 @@
 package org.unroom.core.loss;
 
-/**
- * A prior that likes numbers near given ones, {@code L = mean over i of (x[i] - x0[i])^2}.
- */
+/** A prior that likes numbers near given ones, {@code L = mean over i of (x[i] - x0[i])^2}. */
 public final class SquaredDistance {
   private final float[] origin;
 

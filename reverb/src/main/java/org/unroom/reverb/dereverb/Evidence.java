@@ -10,9 +10,9 @@ import org.unroom.core.dsp.Stft;
 import org.unroom.core.parallel.Workers;
 
 /**
- * What a recording says about whether there is a room to take out, before anything is fitted,
- * which model suits it, and how far the treatment may go: not at all where sound stops as it only
- * can without a room, and not at all where held tones would be taken for one.
+ * What a recording says about whether there is a room to take out, before anything is fitted, which
+ * model suits it, and how far the treatment may go: not at all where sound stops as it only can
+ * without a room, and not at all where held tones would be taken for one.
  *
  * @param persistenceDb {@link Persistence}; nothing where the recording does not stand out of its
  *     noise
@@ -80,9 +80,9 @@ public record Evidence(OptionalDouble persistenceDb, double heldShare, Tonality 
   }
 
   /**
-   * How far a treatment may go, 0 (not at all) to 1. With {@link SoundModel#VOICE} held tones do not
-   * count; with {@link SoundModel#INSTRUMENT} the fit itself says whether there is a room. What may be speech
-   * needs both.
+   * How far a treatment may go, 0 (not at all) to 1. With {@link SoundModel#VOICE} held tones do
+   * not count; with {@link SoundModel#INSTRUMENT} the fit itself says whether there is a room. What
+   * may be speech needs both.
    *
    * @param asked the model that the user wants
    */

@@ -22,8 +22,8 @@ import org.unroom.reverb.fit.RoomEstimate;
  *   <li>{@link RemovalCheck} holds the result against what the fit says may be missing.
  * </ol>
  *
- * Where the fit finds little late sound (up to 4 % of the energy; dry recordings have up to 3 %, those
- * in rooms 10 % and more) nothing is done, from 8 % on all of it.
+ * Where the fit finds little late sound (up to 4 % of the energy; dry recordings have up to 3 %,
+ * those in rooms 10 % and more) nothing is done, from 8 % on all of it.
  */
 final class HarmonicDry {
   private static final double LITTLE_LATE = 0.04;

@@ -59,8 +59,7 @@ final class HarmonicModel {
       AnalysisFrames frames,
       Workers workers,
       Progress progress) {
-    int bins =
-        Math.min(recording.get(0).bins(), (int) Math.ceil(HIGHEST_HZ / frames.binHz()) + 1);
+    int bins = Math.min(recording.get(0).bins(), (int) Math.ceil(HIGHEST_HZ / frames.binHz()) + 1);
     int length = recording.get(0).frames();
     this.measured = powers(recording, bins, workers);
     float[][] relative = new float[length][bins];

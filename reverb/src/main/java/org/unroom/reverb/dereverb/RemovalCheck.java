@@ -13,8 +13,9 @@ import org.unroom.reverb.model.SpectralRoom;
  *   share_b = min(1, sqrt( sum of late + n / sum of |y - z|^2 )),      z &lt;- y + share (z - y)
  * </pre>
  *
- * summed over the frames of band b, the share interpolated over the bins. A recording that the model
- * does not explain has much energy where none is expected; what would be taken of it comes back.
+ * summed over the frames of band b, the share interpolated over the bins. A recording that the
+ * model does not explain has much energy where none is expected; what would be taken of it comes
+ * back.
  */
 final class RemovalCheck {
   private static final double LOWEST_ENERGY = 1e-30;

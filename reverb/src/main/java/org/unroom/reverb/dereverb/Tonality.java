@@ -103,8 +103,7 @@ public record Tonality(double pitchConfidence, double steadyShare, double restle
 
   /** Whether this is one tone that the harmonic model follows: a singer or a melody instrument. */
   public boolean isMelody() {
-    return restlessCents <= LEAPING_CENTS
-        && (pitchConfidence >= SUNG_CONFIDENCE || isSteady());
+    return restlessCents <= LEAPING_CENTS && (pitchConfidence >= SUNG_CONFIDENCE || isSteady());
   }
 
   /** Whether the fundamental stands still for so long that this cannot be speech. */

@@ -8,7 +8,6 @@ import org.unroom.core.diff.Parameter;
 import org.unroom.core.loss.StudentDivergence;
 import org.unroom.core.parallel.Progress;
 import org.unroom.core.parallel.Workers;
-import org.unroom.reverb.model.HarmonicLines;
 import org.unroom.reverb.model.HarmonicSource;
 import org.unroom.reverb.model.SpectralRoom;
 
@@ -127,8 +126,7 @@ public final class HarmonicFit {
   private void forEachPiece(int bins, Piece piece) {
     int pieces = (bins + BINS_PER_PIECE - 1) / BINS_PER_PIECE;
     workers.forEach(
-        pieces,
-        p -> piece.accept(p * BINS_PER_PIECE, Math.min(bins, (p + 1) * BINS_PER_PIECE)));
+        pieces, p -> piece.accept(p * BINS_PER_PIECE, Math.min(bins, (p + 1) * BINS_PER_PIECE)));
   }
 
   /** V {@code [t][f]}: what the model expects of the recording, after {@link #run}; not a copy. */

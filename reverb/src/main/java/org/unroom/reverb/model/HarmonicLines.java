@@ -86,7 +86,9 @@ public final class HarmonicLines {
     return count;
   }
 
-  /** The largest of {@code row[f]} within a bin of partial h + 1 of frame t; tiny if it is beyond. */
+  /**
+   * The largest of {@code row[f]} within a bin of partial h + 1 of frame t; tiny if it is beyond.
+   */
   float peak(int t, int h, float[] row) {
     int center = first[t][h] + REACH;
     if (center >= bins) {

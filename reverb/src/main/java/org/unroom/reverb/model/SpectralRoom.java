@@ -212,8 +212,7 @@ public final class SpectralRoom {
    * @param r what forward wrote
    * @param gs gradient with respect to S, overwritten
    */
-  public void adjoint(
-      float[][] gv, float[][] s, float[][] r, float[][] gs, int from, int to) {
+  public void adjoint(float[][] gv, float[][] s, float[][] r, float[][] gs, int from, int to) {
     int delay = taps() + 1;
     int frames = s.length;
     clear(from, to);

@@ -144,7 +144,10 @@ class DereverberatorTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "song_dry_44k.flac", "violin_dry_48k.flac", "flute_dry_44k.flac", "cello_dry_44k.flac"
+        "song_dry_44k.flac",
+        "violin_dry_48k.flac",
+        "flute_dry_44k.flac",
+        "cello_dry_44k.flac"
       })
   void dryMusicComesBackUntouched(String file) throws MediaException {
     Audio dry = read(file);

@@ -45,7 +45,9 @@ class EvidenceTest {
     try (MediaReader reader = MediaReader.open(TestAudio.path(file))) {
       Evidence evidence = Evidence.of(reader.readAll(), WORKERS);
       assertThat(evidence.verdict()).as("%s", evidence).isEqualTo(verdict);
-      assertThat(evidence.strength(SoundModel.MIX)).as("%s", evidence).isEqualTo(verdict == Verdict.ROOM ? 1 : 0);
+      assertThat(evidence.strength(SoundModel.MIX))
+          .as("%s", evidence)
+          .isEqualTo(verdict == Verdict.ROOM ? 1 : 0);
     }
   }
 

@@ -40,8 +40,7 @@ class HarmonicDryTest {
     SyntheticRoom room = SyntheticRoom.of(RATE, T60_SECONDS, 0, 5);
     float[] response = room.impulseResponse(T60_SECONDS);
     float[] wet = Arrays.copyOf(FftConvolution.full(dry, response), dry.length);
-    float[] start =
-        Arrays.copyOfRange(response, 0, room.directSample() + (int) (0.05 * RATE));
+    float[] start = Arrays.copyOfRange(response, 0, room.directSample() + (int) (0.05 * RATE));
     float[] early = Arrays.copyOf(FftConvolution.full(dry, start), dry.length);
     HarmonicDry.Result result = treat(wet);
     assertThat(result.strength()).isEqualTo(1);
@@ -64,8 +63,7 @@ class HarmonicDryTest {
   @Test
   void aDryPhraseIsLeftAlone() {
     List<ComplexSpectrogram> y = List.of(STFT.forward(phrase(4), WORKERS));
-    HarmonicDry.Result result =
-        new HarmonicDry(FRAMES, 1, WORKERS).of(phrase(4), y, Progress.NONE);
+    HarmonicDry.Result result = new HarmonicDry(FRAMES, 1, WORKERS).of(phrase(4), y, Progress.NONE);
     assertThat(result.strength()).isZero();
     assertThat(result.dry()).isSameAs(y);
   }

@@ -30,8 +30,10 @@ class HarmonicLinesTest {
     double f0Hz = 700;
     float[] x = new float[16000];
     for (int n = 0; n < x.length; n++) {
-      x[n] = (float) (Math.sin(2 * Math.PI * f0Hz * n / 16000)
-          + 0.5 * Math.sin(4 * Math.PI * f0Hz * n / 16000));
+      x[n] =
+          (float)
+              (Math.sin(2 * Math.PI * f0Hz * n / 16000)
+                  + 0.5 * Math.sin(4 * Math.PI * f0Hz * n / 16000));
     }
     ComplexSpectrogram y;
     try (Workers one = new Workers(1)) {
