@@ -28,6 +28,7 @@ final class HarmonicModel {
   private static final int MOST_PARTIALS = 80;
   private static final int FEWEST_PARTIALS = 8;
   private static final int EARLY_FRAMES = 4;
+  private static final double CLEAR_SECONDS = 0.050;
   private static final float NOISE_SHARE = 0.1f;
 
   /** 85 dB below the loudest. */
@@ -78,7 +79,7 @@ final class HarmonicModel {
     this.noise = new float[bins];
     this.lateOverEarly = new float[bins];
     expect(fit, fitted, scale);
-    this.room = estimate(fitted, frames.binHz(), scale);
+    this.room = estimate(fitted, frames, scale);
     this.lateShare = shareOfLate();
   }
 
@@ -156,18 +157,21 @@ final class HarmonicModel {
     fitted.bands().spread(ofBands, lateOverEarly);
   }
 
-  private RoomEstimate estimate(SpectralRoom fitted, double binHz, float scale) {
+  private RoomEstimate estimate(SpectralRoom fitted, AnalysisFrames frames, float scale) {
     List<Double> centers = new ArrayList<>();
     List<BandDecay> decays = new ArrayList<>();
-    double[] centersHz = fitted.bands().centersHz(binHz);
+    double[] centersHz = fitted.bands().centersHz(frames.binHz());
+    int clear = Math.min(fitted.taps(), (int) (CLEAR_SECONDS / frames.hopSeconds()));
     for (int b = 0; b < centersHz.length; b++) {
       centers.add(centersHz[b]);
+      double early50 = fitted.earlyEnergy(b, clear);
+      double late50 = fitted.tailEnergy(b) + fitted.earlyEnergy(b) - early50;
       decays.add(
           new BandDecay(
               fitted.t60Seconds(b),
               T60_SPREAD,
-              fitted.earlyEnergy(b),
-              fitted.tailEnergy(b),
+              early50,
+              late50,
               fitted.noise(b) / Math.max(FLOOR, mean(fitted, b) / scale)));
     }
     return new RoomEstimate(centers, decays);

@@ -129,11 +129,16 @@ public final class SpectralRoom {
     return Math.exp(lnT60.value()[b]);
   }
 
-  /** Energy of direct sound and early taps in band b, at least 1. */
+  /** Energy of direct sound and all early taps in band b, at least 1. */
   public double earlyEnergy(int b) {
+    return earlyEnergy(b, taps());
+  }
+
+  /** Energy of direct sound and the first {@code count} early taps in band b, at least 1. */
+  public double earlyEnergy(int b, int count) {
     double sum = 1;
-    for (Parameter tap : lnEarly) {
-      sum += Math.exp(tap.value()[b]);
+    for (int k = 0; k < count; k++) {
+      sum += Math.exp(lnEarly[k].value()[b]);
     }
     return sum;
   }

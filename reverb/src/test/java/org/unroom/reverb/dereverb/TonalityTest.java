@@ -51,9 +51,9 @@ class TonalityTest {
       amplitude[t] = t < 100 ? 3 : 1;
     }
     Tonality tonality = Tonality.of(new PitchTrack(0, 0.01, f0Hz, confidence), amplitude);
-    // 90 frames at 3 against 90 at 1; the first 90 stand still
+    // 90 frames at 3 against 90 at 1; of the first, 8 have the glide within reach
     assertThat(tonality.pitchConfidence()).isCloseTo((3 + 0.6) / 4, within(1e-6));
-    assertThat(tonality.steadyShare()).isCloseTo(0.75, within(0.04));
+    assertThat(tonality.steadyShare()).isCloseTo(82 * 3 / 360.0, within(0.01));
     assertThat(tonality.restlessCents()).isZero();
     assertThat(tonality.isMelody()).isTrue();
   }
