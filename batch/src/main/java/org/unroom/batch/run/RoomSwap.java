@@ -124,7 +124,7 @@ public final class RoomSwap implements TreatmentPipeline {
       throw new MediaException(
           settings.room(),
           "no room could be told from it, so there is none to match (%s)"
-              .formatted(RoomFindings.whyNot(extractor.evidence())));
+              .formatted(RoomFindings.whyNot(extractor.evidence().verdict())));
     }
     boolean mono = recording.channelCount() == 1;
     boolean asRecorded = recording.channelCount() == heard.get().channels();
@@ -169,7 +169,7 @@ public final class RoomSwap implements TreatmentPipeline {
   private static String own(RoomRemoval done) {
     return done.room()
         .map(room -> String.format(Locale.ROOT, "T60 %.2f s taken out", room.t60Seconds()))
-        .orElse("own room kept: " + RoomFindings.whyNot(done.evidence()));
+        .orElse("own room kept: " + RoomFindings.whyNot(done.verdict()));
   }
 
   @Override
