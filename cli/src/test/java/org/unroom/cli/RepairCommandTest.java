@@ -104,7 +104,7 @@ class RepairCommandTest {
       })
   void saysWhatIsWrong(String options, String said) throws IOException {
     Path talk = speech("talk.wav", false, false);
-    Object[] words = (talk + " " + options).split(" ");
+    Object[] words = (talk + " " + options).split(" ", -1);
     Object[] all = new Object[words.length + 1];
     all[0] = "repair";
     System.arraycopy(words, 0, all, 1, words.length);
