@@ -2,9 +2,10 @@ package org.unroom.cli;
 
 import java.util.List;
 import java.util.function.Supplier;
+import org.unroom.batch.run.DereverbSettings;
 
 /** {@code unroom dereverb}: recordings in, dry recordings and their rooms out. */
-final class DereverbCommand implements Command {
+final class DereverbCommand implements TreatingCommand {
   private final Supplier<Pipelines> pipelines;
 
   DereverbCommand(Supplier<Pipelines> pipelines) {
@@ -41,15 +42,15 @@ final class DereverbCommand implements Command {
   }
 
   @Override
-  public ExitCode run(Arguments arguments, Terminal terminal) throws UsageException {
+  public TreatingJob job(Arguments arguments) throws UsageException {
     DereverbOptions options = DereverbOptions.of(arguments);
-    try (RunFrame frame = new RunFrame(terminal, options.manners())) {
-      return frame.treat(
-          frame.inputs(this, arguments),
-          options.output(),
-          options.window(),
-          options.settings().seed(),
-          () -> pipelines.get().dereverb(options.repairs(), options.settings()));
-    }
+    DereverbSettings settings = options.settings();
+    return new TreatingJob(
+        settings.withThreads(1) + options.repairsInWords(),
+        threads -> pipelines.get().dereverb(options.repairs(), settings.withThreads(threads)),
+        settings.threads(),
+        settings.seed(),
+        options.window(),
+        options.output());
   }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import org.unroom.batch.plan.OutputKind;
 import org.unroom.batch.run.DereverbSettings;
 import org.unroom.batch.run.ReadWindow;
@@ -17,14 +18,9 @@ import org.unroom.reverb.dereverb.DereverbMethod;
  * @param settings of the signal processing
  * @param window the part of each recording to work on
  * @param output what to write
- * @param manners towards people and scripts
  */
 record DereverbOptions(
-    List<Repair> repairs,
-    DereverbSettings settings,
-    ReadWindow window,
-    OutputOptions output,
-    Manners manners) {
+    List<Repair> repairs, DereverbSettings settings, ReadWindow window, OutputOptions output) {
   private static final int MOST_THREADS = 1024;
   private static final int MOST_STREAMS = 1000;
   private static final List<OutputKind> OFFERED =
@@ -62,8 +58,12 @@ record DereverbOptions(
         repairs.isPresent() ? RepairSelection.ofWords(repairs.get()) : List.of(),
         settings,
         window(arguments),
-        OutputOptions.of(arguments, OFFERED, USUAL),
-        Manners.of(arguments));
+        OutputOptions.of(arguments, OFFERED, USUAL));
+  }
+
+  /** Tells repaired work from other work; empty without repairs. */
+  String repairsInWords() {
+    return repairs.stream().map(r -> " after " + r.name()).collect(Collectors.joining());
   }
 
   static long seed(Arguments arguments) throws UsageException {

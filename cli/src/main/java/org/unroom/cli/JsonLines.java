@@ -2,11 +2,10 @@ package org.unroom.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.NullNode;
 import java.io.PrintStream;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.unroom.batch.journal.JsonValue;
 
 /**
  * Messages for programs: one JSON object a line, {@code message_type} first, then fields in
@@ -24,30 +23,12 @@ final class JsonLines {
   void write(String type, Map<String, Object> fields) {
     Map<String, Object> message = new LinkedHashMap<>();
     message.put("message_type", type);
-    fields.forEach((name, value) -> message.put(name, jsonable(value)));
+    fields.forEach((name, value) -> message.put(name, JsonValue.of(value)));
     try {
       out.println(json.writeValueAsString(message));
       out.flush();
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a message of type " + type + " is no JSON", e);
     }
-  }
-
-  private static Object jsonable(Object value) {
-    if (value instanceof Double number) {
-      return Double.isFinite(number) ? value : NullNode.getInstance();
-    }
-    if (value instanceof Float number) {
-      return Float.isFinite(number) ? value : NullNode.getInstance();
-    }
-    if (value instanceof Map<?, ?> map) {
-      Map<String, Object> copy = new LinkedHashMap<>();
-      map.forEach((name, element) -> copy.put(String.valueOf(name), jsonable(element)));
-      return copy;
-    }
-    if (value instanceof Collection<?> list) {
-      return list.stream().map(JsonLines::jsonable).toList();
-    }
-    return value;
   }
 }

@@ -1,15 +1,12 @@
 package org.unroom.cli;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.InvalidPathException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -20,15 +17,22 @@ public final class Main {
 
   Main(Supplier<Pipelines> pipelines, Terminal terminal) {
     this.terminal = terminal;
-    this.commands =
+    List<TreatingCommand> treating = treating(pipelines);
+    List<Command> all = new ArrayList<>(treating);
+    all.addAll(
         List.of(
-            new DereverbCommand(pipelines),
-            new RepairCommand(pipelines),
+            new BatchCommand(treating),
             new AnalyzeCommand(pipelines),
             new EvaluateCommand(pipelines),
             new FormatsCommand(),
             new ProbeCommand(),
-            new CompletionCommand(this::commands));
+            new CompletionCommand(this::commands)));
+    this.commands = List.copyOf(all);
+  }
+
+  /** The commands that treat recordings, which batch runs, too. */
+  static List<TreatingCommand> treating(Supplier<Pipelines> pipelines) {
+    return List.of(new DereverbCommand(pipelines), new RepairCommand(pipelines));
   }
 
   /** Runs and ends the process with an {@link ExitCode}. */
@@ -82,13 +86,7 @@ public final class Main {
   }
 
   private ExitCode version() {
-    Properties properties = new Properties();
-    try (InputStream in = Main.class.getResourceAsStream("version.properties")) {
-      properties.load(in);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    terminal.out().println("unroom " + properties.getProperty("version"));
+    terminal.out().println("unroom " + Version.text());
     return ExitCode.OK;
   }
 

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /** {@code unroom repair}: recordings in, recordings without clicks, gaps and other damage out. */
-final class RepairCommand implements Command {
+final class RepairCommand implements TreatingCommand {
   private final Supplier<Pipelines> pipelines;
 
   RepairCommand(Supplier<Pipelines> pipelines) {
@@ -40,15 +40,14 @@ final class RepairCommand implements Command {
   }
 
   @Override
-  public ExitCode run(Arguments arguments, Terminal terminal) throws UsageException {
+  public TreatingJob job(Arguments arguments) throws UsageException {
     RepairOptions options = RepairOptions.of(arguments);
-    try (RunFrame frame = new RunFrame(terminal, options.manners())) {
-      return frame.treat(
-          frame.inputs(this, arguments),
-          options.output(),
-          options.window(),
-          options.seed(),
-          () -> pipelines.get().repair(options.repairs()));
-    }
+    return new TreatingJob(
+        options.work(),
+        threads -> pipelines.get().repair(options.repairs()),
+        1,
+        options.seed(),
+        options.window(),
+        options.output());
   }
 }

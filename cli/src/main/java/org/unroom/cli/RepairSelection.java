@@ -82,6 +82,16 @@ enum RepairSelection {
         Stream.of(repairs, details, Arrays.stream(others)).flatMap(s -> s).toArray(Option[]::new));
   }
 
+  /** What the options ask for, such as {@code repair fill=auto declick}. */
+  static String inWords(Arguments arguments) {
+    List<String> known = new ArrayList<>(List.of(words().split(",", -1)));
+    known.addAll(List.of("crackle", "reduction", "noise-span"));
+    return known.stream()
+        .filter(arguments::has)
+        .map(word -> word + arguments.text(word).map(value -> "=" + value).orElse(""))
+        .collect(Collectors.joining(" ", "repair ", ""));
+  }
+
   /** The repairs that the options of {@code repair} ask for. */
   static List<Repair> ofOptions(Arguments arguments, ReadWindow window) throws UsageException {
     List<Repair> repairs = new ArrayList<>();

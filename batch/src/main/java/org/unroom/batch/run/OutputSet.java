@@ -53,7 +53,8 @@ final class OutputSet {
   }
 
   /** Saves the wanted kinds; what was not told, such as a room, is left out. */
-  List<SavedOutput> save(Map<OutputKind, Path> wanted, AudioSource recording, Treatment treatment)
+  List<SavedOutput> save(
+      Map<OutputKind, Path> wanted, AudioSource recording, Treatment treatment, CommitGate gate)
       throws IOException {
     OutputKind mainKind = treatment.mainKind();
     Path mainPath = wanted.getOrDefault(mainKind, Path.of("main.wav"));
@@ -76,6 +77,7 @@ final class OutputSet {
           deliverSide(kind, kind == OutputKind.IR ? side : side.times(level), path, level);
         }
       }
+      gate.pass();
       for (AudioDelivery delivery : deliveries) {
         delivery.commit();
       }
