@@ -83,13 +83,14 @@ enum RepairSelection {
   }
 
   /** What the options ask for, such as {@code repair fill=auto declick}. */
-  static String inWords(Arguments arguments) {
+  static String inWords(Arguments arguments) throws UsageException {
+    String spans = spansText(arguments.text(FILL.word()).orElse("")); // a file's text may change
     List<String> known = new ArrayList<>(List.of(words().split(",", -1)));
     known.addAll(List.of("crackle", "reduction", "noise-span"));
     return known.stream()
         .filter(arguments::has)
         .map(word -> word + arguments.text(word).map(value -> "=" + value).orElse(""))
-        .collect(Collectors.joining(" ", "repair ", ""));
+        .collect(Collectors.joining(" ", "repair ", " " + spans));
   }
 
   /** The repairs that the options of {@code repair} ask for. */
@@ -146,8 +147,7 @@ enum RepairSelection {
   }
 
   private static Repair denoise(Arguments arguments, ReadWindow window) throws UsageException {
-    double db =
-        arguments.number("reduction", 0.1, 60, Denoise.DEFAULT_REDUCTION_DB, "12 is usual");
+    double db = arguments.number("reduction", 0.1, 60, Denoise.DEFAULT_REDUCTION_DB, "12 is usual");
     Optional<String> text = arguments.text("noise-span");
     if (text.isEmpty()) {
       return new Denoise(db, Optional.empty());
@@ -160,7 +160,8 @@ enum RepairSelection {
     } catch (IllegalArgumentException e) {
       throw new UsageException("--noise-span: " + e.getMessage());
     }
-    throw new UsageException("--noise-span=%s must be one span, such as 0-0.5".formatted(text.get()));
+    throw new UsageException(
+        "--noise-span=%s must be one span, such as 0-0.5".formatted(text.get()));
   }
 
   private static Repair fill(String text, ReadWindow window) throws UsageException {

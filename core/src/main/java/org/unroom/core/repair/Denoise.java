@@ -16,7 +16,8 @@ import org.unroom.core.parallel.Progress;
 /**
  * Turns steady noise down: hiss, hum bed, ventilation. {@link NoiseTracker} follows the noise's
  * power spectrum, or it is that of a span without anything else; {@link LogMmseGain} turns each bin
- * down and keeps its phase. A recording whose noise lies 45 dB and more below it stays as it is.
+ * down and keeps its phase. A recording whose quietest tenth lies 45 dB and more below the whole
+ * stays as it is.
  */
 public final class Denoise implements Repair {
   /** Turns noise down by 12 dB: what stays is even, and speech keeps its consonants. */
@@ -61,7 +62,7 @@ public final class Denoise implements Repair {
     }
     float[][] learnt =
         noiseSpan.isPresent() ? ofSpan(frames, damaged) : ofQuietest(frames, damaged);
-    double levelDb = levelDb(frames, learnt, damaged, progress.part(0, 0.3));
+    double levelDb = levelDb(frames, progress.part(0, 0.3));
     if (!(levelDb > INAUDIBLE_DB)) {
       damaged.forEachBlock(repaired);
       return unchanged(levelDb);
@@ -147,24 +148,18 @@ public final class Denoise implements Repair {
     return total;
   }
 
-  /** Level of the noise against that of the whole, over all frames. */
-  private double levelDb(
-      SpectralFrames frames, float[][] learnt, AudioSource damaged, Progress progress)
-      throws IOException {
-    Channel[] channels = channels(frames, learnt, damaged);
-    double noise = 0;
-    double all = Double.MIN_NORMAL;
-    for (long t = 0; t < frames.frames(); t++) {
-      float[][] powers = frames.powers(t);
-      for (int c = 0; c < powers.length; c++) {
-        for (float v : channels[c].noise(powers[c])) {
-          noise += v;
-        }
-      }
-      all += total(powers);
-      progress.report("listening to the noise", t / (double) frames.frames());
+  /** Level of the quietest tenth of all frames against that of the whole. */
+  private static double levelDb(SpectralFrames frames, Progress progress) throws IOException {
+    double[] totals = new double[Math.toIntExact(frames.frames())];
+    for (int t = 0; t < totals.length; t++) {
+      totals[t] = total(frames.powers(t));
+      progress.report("listening to the noise", t / (double) totals.length);
     }
-    return Decibels.ofPower(noise / all);
+    Arrays.sort(totals);
+    int quiet = Math.max(1, (int) (QUIETEST * totals.length));
+    double noise = Arrays.stream(totals, 0, quiet).average().orElse(0);
+    double all = Arrays.stream(totals).average().orElse(0);
+    return Decibels.ofPower(noise / Math.max(all, Double.MIN_NORMAL));
   }
 
   private RepairReport unchanged(double levelDb) {

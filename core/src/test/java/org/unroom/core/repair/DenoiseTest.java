@@ -50,8 +50,7 @@ class DenoiseTest {
     float[] x = SeededNoise.gaussian(5001, 3);
     float[] y = new float[x.length];
     int[] at = new int[1];
-    AudioSource source =
-        AudioSource.of(Audio.mono(x, RATE));
+    AudioSource source = AudioSource.of(Audio.mono(x, RATE));
     new SpectralFrames(source, 256)
         .apply(
             (c, power, gain) -> Arrays.fill(gain, 1),
