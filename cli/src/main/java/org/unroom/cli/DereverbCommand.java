@@ -46,7 +46,7 @@ final class DereverbCommand implements TreatingCommand {
     DereverbOptions options = DereverbOptions.of(arguments);
     DereverbSettings settings = options.settings();
     return new TreatingJob(
-        "%s after %s".formatted(settings.withThreads(1), arguments.text("repair").orElse("none")),
+        settings.withThreads(1) + options.repairsInWords(),
         threads -> pipelines.get().dereverb(options.repairs(), settings.withThreads(threads)),
         settings.threads(),
         settings.seed(),

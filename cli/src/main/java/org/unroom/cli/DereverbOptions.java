@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import org.unroom.batch.plan.OutputKind;
 import org.unroom.batch.run.DereverbSettings;
 import org.unroom.batch.run.ReadWindow;
@@ -62,6 +63,11 @@ record DereverbOptions(
         settings,
         window(arguments),
         OutputOptions.of(arguments, OFFERED, USUAL));
+  }
+
+  /** Tells repaired work from other work; empty without repairs. */
+  String repairsInWords() {
+    return repairs.stream().map(r -> " after " + r.name()).collect(Collectors.joining());
   }
 
   static long seed(Arguments arguments) throws UsageException {
