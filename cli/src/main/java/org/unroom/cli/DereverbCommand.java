@@ -46,8 +46,8 @@ final class DereverbCommand implements TreatingCommand {
     DereverbOptions options = DereverbOptions.of(arguments);
     DereverbSettings settings = options.settings();
     return new TreatingJob(
-        settings.withThreads(1).toString(),
-        threads -> pipelines.get().dereverb(settings.withThreads(threads)),
+        "%s after %s".formatted(settings.withThreads(1), arguments.text("repair").orElse("none")),
+        threads -> pipelines.get().dereverb(options.repairs(), settings.withThreads(threads)),
         settings.threads(),
         settings.seed(),
         options.window(),

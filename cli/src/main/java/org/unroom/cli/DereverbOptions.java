@@ -1,21 +1,25 @@
 package org.unroom.cli;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.unroom.batch.plan.OutputKind;
 import org.unroom.batch.run.DereverbSettings;
 import org.unroom.batch.run.ReadWindow;
+import org.unroom.core.repair.Repair;
 import org.unroom.reverb.dereverb.DereverbMethod;
 
 /**
  * What {@code dereverb} was asked for.
  *
+ * @param repairs to do first, in their order; may be none
  * @param settings of the signal processing
  * @param window the part of each recording to work on
  * @param output what to write
  */
-record DereverbOptions(DereverbSettings settings, ReadWindow window, OutputOptions output) {
+record DereverbOptions(
+    List<Repair> repairs, DereverbSettings settings, ReadWindow window, OutputOptions output) {
   private static final int MOST_THREADS = 1024;
   private static final int MOST_STREAMS = 1000;
   private static final List<OutputKind> OFFERED =
@@ -29,6 +33,8 @@ record DereverbOptions(DereverbSettings settings, ReadWindow window, OutputOptio
             "What to do",
             CommonOptions.value("", "amount", "A", "how much of the room to take out, 0 to 1 (1)"),
             OutputOptions.save(OFFERED, USUAL),
+            CommonOptions.value(
+                "", "repair", "REPAIRS", "do first: some of " + RepairSelection.words()),
             CommonOptions.value("", "method", METHODS, "how the room is taken out (fit)"),
             CommonOptions.seed()),
         CommonOptions.part(),
@@ -46,8 +52,12 @@ record DereverbOptions(DereverbSettings settings, ReadWindow window, OutputOptio
             DereverbMethod.called(method).orElseThrow(),
             seed(arguments),
             threads(arguments));
+    Optional<String> repairs = arguments.text("repair");
     return new DereverbOptions(
-        settings, window(arguments), OutputOptions.of(arguments, OFFERED, USUAL));
+        repairs.isPresent() ? RepairSelection.ofWords(repairs.get()) : List.of(),
+        settings,
+        window(arguments),
+        OutputOptions.of(arguments, OFFERED, USUAL));
   }
 
   static long seed(Arguments arguments) throws UsageException {

@@ -24,6 +24,8 @@ public final class Main {
             new BatchCommand(treating),
             new AnalyzeCommand(pipelines),
             new EvaluateCommand(pipelines),
+            new PlotCommand(),
+            new ReportCommand(),
             new FormatsCommand(),
             new ProbeCommand(),
             new CompletionCommand(this::commands)));
@@ -32,7 +34,7 @@ public final class Main {
 
   /** The commands that treat recordings, which batch runs, too. */
   static List<TreatingCommand> treating(Supplier<Pipelines> pipelines) {
-    return List.of(new DereverbCommand(pipelines));
+    return List.of(new DereverbCommand(pipelines), new RepairCommand(pipelines));
   }
 
   /** Runs and ends the process with an {@link ExitCode}. */

@@ -54,9 +54,8 @@ public final class Declick implements Repair {
     int side = Math.max(4, (int) (SIDE_SECONDS * damaged.sampleRateHz()));
     long[] clicks = new long[1];
     long[] samples = new long[1];
-    Windows.of(damaged.sampleRateHz(), CONTEXT_SECONDS)
+    new Windows(damaged, CONTEXT_SECONDS)
         .forEach(
-            damaged,
             repaired,
             (x, at, from, to) -> {
               for (float[] channel : x) {

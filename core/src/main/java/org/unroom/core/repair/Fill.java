@@ -98,9 +98,8 @@ public final class Fill implements Repair {
   private static List<Gap> dropOuts(AudioSource damaged, Progress progress) throws IOException {
     List<Gap> gaps = new ArrayList<>();
     DropOuts dropOuts = new DropOuts(damaged.sampleRateHz());
-    Windows.of(damaged.sampleRateHz(), CONTEXT_SECONDS)
+    new Windows(damaged, CONTEXT_SECONDS)
         .forEach(
-            damaged,
             (x, from, count) -> {},
             (x, at, from, to) -> {
               for (int c = 0; c < x.length; c++) {

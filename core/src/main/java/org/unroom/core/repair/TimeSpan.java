@@ -70,6 +70,17 @@ public record TimeSpan(double startSeconds, double endSeconds) {
     return merged;
   }
 
+  /** The spans as seen from {@code startSeconds} on; what lies before is left out. */
+  public static List<TimeSpan> from(double startSeconds, List<TimeSpan> spans) {
+    return spans.stream()
+        .filter(span -> span.endSeconds > startSeconds)
+        .map(
+            span ->
+                new TimeSpan(
+                    Math.max(0, span.startSeconds - startSeconds), span.endSeconds - startSeconds))
+        .toList();
+  }
+
   /** Such as {@code 1.250-1.310 s}. */
   @Override
   public String toString() {
