@@ -93,6 +93,38 @@ final class Arguments {
     }
   }
 
+  /** The same options and further ones, before {@code operands}. */
+  Arguments with(Command command, List<String> further, List<String> operands)
+      throws UsageException {
+    List<String> words = optionWords();
+    words.addAll(further);
+    words.add("--");
+    words.addAll(operands);
+    return parse(command, words);
+  }
+
+  /** What gives the same options and operands when it is parsed. */
+  List<String> words() {
+    List<String> words = optionWords();
+    words.add("--");
+    words.addAll(operands());
+    return words;
+  }
+
+  private List<String> optionWords() {
+    List<String> words = new ArrayList<>();
+    for (Option option : line.getOptions()) {
+      String name = "--" + option.getLongOpt();
+      words.add(option.hasArg() ? name + "=" + option.getValue() : name);
+    }
+    return words;
+  }
+
+  /** The long names of the options given. */
+  List<String> given() {
+    return Arrays.stream(line.getOptions()).map(Option::getLongOpt).toList();
+  }
+
   /** What is no option. */
   List<String> operands() {
     return line.getArgList();

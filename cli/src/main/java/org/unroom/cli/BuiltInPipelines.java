@@ -1,18 +1,28 @@
 package org.unroom.cli;
 
+import java.util.List;
 import org.unroom.batch.run.AnalysisPipeline;
 import org.unroom.batch.run.DereverbSettings;
 import org.unroom.batch.run.EvaluationPipeline;
 import org.unroom.batch.run.FittedAnalysis;
 import org.unroom.batch.run.FittedDereverb;
 import org.unroom.batch.run.MetricEvaluation;
+import org.unroom.batch.run.RepairChain;
+import org.unroom.batch.run.RepairedFirst;
 import org.unroom.batch.run.TreatmentPipeline;
+import org.unroom.core.repair.Repair;
 
 /** The signal processing of this build. */
 final class BuiltInPipelines implements Pipelines {
   @Override
-  public TreatmentPipeline dereverb(DereverbSettings settings) {
-    return new FittedDereverb(settings);
+  public TreatmentPipeline dereverb(List<Repair> repairs, DereverbSettings settings) {
+    TreatmentPipeline dereverb = new FittedDereverb(settings);
+    return repairs.isEmpty() ? dereverb : new RepairedFirst(new RepairChain(repairs), dereverb);
+  }
+
+  @Override
+  public TreatmentPipeline repair(List<Repair> repairs) {
+    return new RepairChain(repairs);
   }
 
   @Override

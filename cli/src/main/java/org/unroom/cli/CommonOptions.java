@@ -26,7 +26,8 @@ final class CommonOptions {
     return OptionGroup.of(
         "Part of the recording",
         value("", "start", "SECONDS", "begin there (0)"),
-        value("", "duration", "SECONDS", "take that much (to the end)"));
+        value("", "duration", "SECONDS", "take that much (to the end)"),
+        value("", "stream", "N", "which of several audio streams, 1 the first (the best)"));
   }
 
   static OptionGroup run() {

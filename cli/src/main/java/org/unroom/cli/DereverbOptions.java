@@ -1,23 +1,27 @@
 package org.unroom.cli;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.unroom.batch.plan.OutputKind;
 import org.unroom.batch.run.DereverbSettings;
 import org.unroom.batch.run.ReadWindow;
+import org.unroom.core.repair.Repair;
 import org.unroom.reverb.dereverb.DereverbMethod;
 
 /**
  * What {@code dereverb} was asked for.
  *
+ * @param repairs to do first, in their order; may be none
  * @param settings of the signal processing
  * @param window the part of each recording to work on
  * @param output what to write
- * @param manners towards people and scripts
  */
 record DereverbOptions(
-    DereverbSettings settings, ReadWindow window, OutputOptions output, Manners manners) {
+    List<Repair> repairs, DereverbSettings settings, ReadWindow window, OutputOptions output) {
   private static final int MOST_THREADS = 1024;
+  private static final int MOST_STREAMS = 1000;
   private static final List<OutputKind> OFFERED =
       List.of(OutputKind.DRY, OutputKind.IR, OutputKind.REMOVED);
   private static final List<OutputKind> USUAL = List.of(OutputKind.DRY, OutputKind.IR);
@@ -29,6 +33,8 @@ record DereverbOptions(
             "What to do",
             CommonOptions.value("", "amount", "A", "how much of the room to take out, 0 to 1 (1)"),
             OutputOptions.save(OFFERED, USUAL),
+            CommonOptions.value(
+                "", "repair", "REPAIRS", "do first: some of " + RepairSelection.words()),
             CommonOptions.value("", "method", METHODS, "how the room is taken out (fit)"),
             CommonOptions.seed()),
         CommonOptions.part(),
@@ -46,11 +52,12 @@ record DereverbOptions(
             DereverbMethod.called(method).orElseThrow(),
             seed(arguments),
             threads(arguments));
+    Optional<String> repairs = arguments.text("repair");
     return new DereverbOptions(
+        repairs.isPresent() ? RepairSelection.ofWords(repairs.get()) : List.of(),
         settings,
         window(arguments),
-        OutputOptions.of(arguments, OFFERED, USUAL),
-        Manners.of(arguments));
+        OutputOptions.of(arguments, OFFERED, USUAL));
   }
 
   static long seed(Arguments arguments) throws UsageException {
@@ -67,6 +74,11 @@ record DereverbOptions(
     double start = arguments.number("start", 0, Double.MAX_VALUE, 0, "it is in seconds");
     OptionalDouble duration =
         arguments.number("duration", Double.MIN_NORMAL, Double.MAX_VALUE, "it is in seconds");
-    return new ReadWindow(start, duration);
+    OptionalInt stream =
+        arguments.has("stream")
+            ? OptionalInt.of(
+                (int) arguments.integer("stream", 1, MOST_STREAMS, 1, "1 is the first"))
+            : OptionalInt.empty();
+    return new ReadWindow(start, duration, stream);
   }
 }

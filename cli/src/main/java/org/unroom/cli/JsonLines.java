@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.unroom.batch.run.ResultFields;
+import org.unroom.batch.journal.JsonValue;
 
 /**
  * Messages for programs: one JSON object a line, {@code message_type} first, then fields in
@@ -23,7 +23,7 @@ final class JsonLines {
   void write(String type, Map<String, Object> fields) {
     Map<String, Object> message = new LinkedHashMap<>();
     message.put("message_type", type);
-    fields.forEach((name, value) -> message.put(name, ResultFields.jsonable(value)));
+    fields.forEach((name, value) -> message.put(name, JsonValue.of(value)));
     try {
       out.println(json.writeValueAsString(message));
       out.flush();

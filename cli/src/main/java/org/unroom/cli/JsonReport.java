@@ -3,10 +3,14 @@ package org.unroom.cli;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import org.unroom.batch.journal.FileDigest;
+import org.unroom.batch.journal.JournalEntry;
 import org.unroom.batch.plan.OutputKind;
 import org.unroom.batch.plan.PlannedRecording;
 import org.unroom.batch.run.Failure;
+import org.unroom.batch.run.JobOutcome;
 import org.unroom.batch.run.RunSummary;
 import org.unroom.core.parallel.Progress;
 
@@ -58,6 +62,32 @@ final class JsonReport {
     fields.put("kind", planned.getKey().label());
     fields.put("path", planned.getValue().toString());
     return fields;
+  }
+
+  /** A job of a batch, with what its record holds. */
+  void batchDone(JobOutcome outcome, JournalEntry entry) {
+    Map<String, Object> fields = named(outcome.input());
+    fields.put("status", outcome.status().name().toLowerCase(Locale.ROOT));
+    fields.put("headline", outcome.message());
+    fields.put("measures", outcome.figures());
+    fields.put("outputs", entry.outputs().stream().map(JsonReport::output).toList());
+    fields.put("warnings", outcome.warnings());
+    fields.put("attempts", outcome.attempts());
+    fields.put("elapsed_seconds", outcome.seconds());
+    lines.write("result", fields);
+  }
+
+  private static Map<String, Object> output(FileDigest digest) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("path", digest.path());
+    fields.put("bytes", digest.bytes());
+    fields.put("sha256", digest.sha256());
+    return fields;
+  }
+
+  /** How far a batch is. */
+  void batchStatus(Map<String, Object> fields) {
+    lines.write("status", fields);
   }
 
   void skipped(String name) {

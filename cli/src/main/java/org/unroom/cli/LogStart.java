@@ -20,7 +20,10 @@ public final class LogStart extends ContextAwareBase implements Configurator {
 
   /** Sends messages of the levels of {@code verbosity} to {@code line}. */
   static void on(StatusLine line, Verbosity verbosity) {
-    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) {
+      // another logging library came first, as under spark-submit; what is set for it holds
+      return;
+    }
     Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     root.detachAndStopAllAppenders();
     root.setLevel(libraries(verbosity));

@@ -1,6 +1,7 @@
 package org.unroom.cli;
 
 import java.nio.file.InvalidPathException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -16,16 +17,24 @@ public final class Main {
 
   Main(Supplier<Pipelines> pipelines, Terminal terminal) {
     this.terminal = terminal;
-    this.commands =
+    List<TreatingCommand> treating = treating(pipelines);
+    List<Command> all = new ArrayList<>(treating);
+    all.addAll(
         List.of(
-            new DereverbCommand(pipelines),
+            new BatchCommand(treating),
             new AnalyzeCommand(pipelines),
             new EvaluateCommand(pipelines),
             new PlotCommand(),
             new ReportCommand(),
             new FormatsCommand(),
             new ProbeCommand(),
-            new CompletionCommand(this::commands));
+            new CompletionCommand(this::commands)));
+    this.commands = List.copyOf(all);
+  }
+
+  /** The commands that treat recordings, which batch runs, too. */
+  static List<TreatingCommand> treating(Supplier<Pipelines> pipelines) {
+    return List.of(new DereverbCommand(pipelines), new RepairCommand(pipelines));
   }
 
   /** Runs and ends the process with an {@link ExitCode}. */

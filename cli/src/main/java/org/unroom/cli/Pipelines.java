@@ -1,9 +1,11 @@
 package org.unroom.cli;
 
+import java.util.List;
 import org.unroom.batch.run.AnalysisPipeline;
 import org.unroom.batch.run.DereverbSettings;
 import org.unroom.batch.run.EvaluationPipeline;
 import org.unroom.batch.run.TreatmentPipeline;
+import org.unroom.core.repair.Repair;
 
 /**
  * Where the commands get their signal processing from. Each method is called when a file is about
@@ -11,8 +13,11 @@ import org.unroom.batch.run.TreatmentPipeline;
  * earlier.
  */
 public interface Pipelines {
-  /** For {@code dereverb}. */
-  TreatmentPipeline dereverb(DereverbSettings settings);
+  /** For {@code dereverb}, after the repairs, of which there may be none. */
+  TreatmentPipeline dereverb(List<Repair> repairs, DereverbSettings settings);
+
+  /** For the command of that name: the repairs in their order, at least one. */
+  TreatmentPipeline repair(List<Repair> repairs);
 
   /**
    * For {@code analyze}.

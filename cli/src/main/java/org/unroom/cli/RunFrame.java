@@ -33,6 +33,7 @@ final class RunFrame implements AutoCloseable {
   private final Terminal terminal;
   private final Manners manners;
   private final Optional<JsonReport> json;
+  private final StatusLine line;
   private final RunReport report;
   private final StandardInput standardInput;
   private final InterruptNotice interruptNotice;
@@ -40,7 +41,7 @@ final class RunFrame implements AutoCloseable {
   RunFrame(Terminal terminal, Manners manners) {
     this.terminal = terminal;
     this.manners = manners;
-    StatusLine line = new StatusLine(terminal);
+    this.line = new StatusLine(terminal);
     LogStart.on(line, manners.verbosity());
     this.json =
         manners.json()
@@ -53,12 +54,27 @@ final class RunFrame implements AutoCloseable {
 
   /** The recordings that the operands mean. */
   InputList inputs(Command command, Arguments arguments) throws UsageException {
-    if (arguments.operands().isEmpty()) {
+    return inputs(command, arguments.operands());
+  }
+
+  /** The recordings that {@code operands} mean. */
+  InputList inputs(Command command, List<String> operands) throws UsageException {
+    if (operands.isEmpty()) {
       throw new UsageException(
           "%s needs an input: %s. See: unroom help %s"
               .formatted(command.name(), HelpText.usage(command), command.name()));
     }
-    return InputCollector.collect(arguments.operands(), standardInput);
+    return InputCollector.collect(operands, standardInput);
+  }
+
+  /** Messages to programs, where they are asked for. */
+  Optional<JsonReport> json() {
+    return json;
+  }
+
+  /** Standard error and the progress at its end. */
+  StatusLine line() {
+    return line;
   }
 
   /** Runs jobs and tells of them. */
@@ -111,7 +127,7 @@ final class RunFrame implements AutoCloseable {
   }
 
   /** Tells on standard output what would be done. */
-  private RunSummary rehearse(List<InputProblem> problems, List<PlannedRecording> recordings) {
+  RunSummary rehearse(List<InputProblem> problems, List<PlannedRecording> recordings) {
     List<PlannedRecording> refused =
         recordings.stream().filter(r -> r.refusal().isPresent()).toList();
     List<PlannedRecording> open = recordings.stream().filter(r -> r.refusal().isEmpty()).toList();

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.unroom.core.media.AtomicOutput;
 import org.unroom.core.media.MediaException;
 import org.unroom.core.media.TestRecordings;
+import org.unroom.core.repair.Repair;
 
 /** A run that is ended from outside in the middle of writing leaves nothing. */
 class InterruptIT {
@@ -29,11 +30,16 @@ class InterruptIT {
 
           @Override
           public org.unroom.batch.run.TreatmentPipeline dereverb(
-              org.unroom.batch.run.DereverbSettings settings) {
+              List<Repair> repairs, org.unroom.batch.run.DereverbSettings settings) {
             return (recording, scratch, progress) -> {
               waitWithAHalfWrittenFile(Path.of(args[args.length - 1]).resolveSibling("half.wav"));
-              return passing.dereverb(settings).treat(recording, scratch, progress);
+              return passing.dereverb(repairs, settings).treat(recording, scratch, progress);
             };
+          }
+
+          @Override
+          public org.unroom.batch.run.TreatmentPipeline repair(List<Repair> repairs) {
+            return passing.repair(repairs);
           }
 
           @Override

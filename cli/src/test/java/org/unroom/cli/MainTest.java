@@ -76,6 +76,7 @@ class MainTest {
             + "--force and --skip-existing contradict each other; give one",
         "dereverb|dereverb needs an input: unroom dereverb [OPTIONS] INPUT..."
             + ". See: unroom help dereverb",
+        "analyze --pitch --ir x|--pitch and --ir contradict each other; give one",
         "analyze --force x|unknown option --force. See: unroom help analyze",
         "evaluate --reference a|evaluate needs --estimate FILE. See: unroom help evaluate",
         "evaluate --reference a --estimate b c|"
@@ -109,9 +110,15 @@ class MainTest {
     Session session = Session.run("formats");
     assertThat(session.out()).isEqualTo(Session.run("--formats").out());
     assertThat(session.out().lines())
-        .hasSize(17)
-        .anyMatch(line -> line.startsWith("read   write  FLAC"))
-        .anyMatch(line -> line.startsWith("read          MP3"));
+        .hasSize(31)
+        .anyMatch(line -> line.matches("read +FLAC +\\.flac"))
+        .anyMatch(
+            line -> line.matches("write +MP4, M4A, MOV +\\.m4a \\.m4b +Apple Lossless or AAC"))
+        .anyMatch(line -> line.endsWith(".webm                           Opus, beside pictures"));
+    assertThat(Session.run("formats", "--verbose").out()).contains("decoded: ", " vorbis", "LGPL");
+    assertThat(Session.run("formats", "--json").out())
+        .startsWith("{\"message_type\":\"result\"")
+        .contains("\"codecs\":[\"alac\",\"aac\"]", "\"library\":\"FFmpeg ");
   }
 
   @Test

@@ -7,9 +7,11 @@ import org.unroom.batch.run.AnalysisPipeline;
 import org.unroom.batch.run.DereverbSettings;
 import org.unroom.batch.run.EvaluationPipeline;
 import org.unroom.batch.run.Findings;
+import org.unroom.batch.run.RepairChain;
 import org.unroom.batch.run.Treatment;
 import org.unroom.batch.run.TreatmentPipeline;
 import org.unroom.core.audio.Audio;
+import org.unroom.core.repair.Repair;
 
 /** Stands in for the signal processing: every recording comes back as it is. */
 final class PassThrough implements Pipelines {
@@ -21,12 +23,17 @@ final class PassThrough implements Pipelines {
           List.of());
 
   @Override
-  public TreatmentPipeline dereverb(DereverbSettings settings) {
+  public TreatmentPipeline dereverb(List<Repair> repairs, DereverbSettings settings) {
     return (recording, scratch, progress) -> {
       progress.report("passing through", 0.5);
       Audio room = Audio.mono(new float[] {1f}, recording.sampleRateHz());
       return Treatment.dry(recording, Optional.of(room), UNCHANGED);
     };
+  }
+
+  @Override
+  public TreatmentPipeline repair(List<Repair> repairs) {
+    return new RepairChain(repairs); // arithmetic alone, nothing to stand in for
   }
 
   @Override

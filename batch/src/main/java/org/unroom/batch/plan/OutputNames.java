@@ -2,9 +2,10 @@ package org.unroom.batch.plan;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.unroom.core.media.Container;
 import org.unroom.core.media.MediaException;
+import org.unroom.core.media.Muxer;
+import org.unroom.core.media.OutputPolicy;
 
 /**
  * The name of each output, by the rules of -o and --name. Without -o, outputs lie beside their
@@ -62,16 +63,16 @@ final class OutputNames {
   }
 
   private static void requireWritable(Path output) throws PlanException {
-    Optional<Container> container = Container.named(output);
-    if (container.isEmpty() || !container.get().writable()) {
+    if (Muxer.named(output).isEmpty()) {
       throw new PlanException(
-          "%s: Unroom does not write .%s files; use wav, w64, aiff, caf, au or flac"
+          "%s: Unroom does not write .%s files; see: unroom formats"
               .formatted(MediaException.shown(output), Container.extensionOf(output)));
     }
   }
 
   /** The file for {@code kind} of {@code input}, which is a {@code container}. */
-  Path of(InputFile input, Container container, OutputKind kind) throws PlanException {
+  Path of(InputFile input, Container container, OutputKind kind)
+      throws PlanException, MediaException {
     Path output = outIsFile ? besideOut(kind) : byTemplate(input, container, kind);
     if (kind != OutputKind.REPORT) {
       requireWritable(output);
@@ -90,24 +91,33 @@ final class OutputNames {
         switch (kind) {
           case IR -> ".wav";
           case REPORT -> REPORT_ENDING;
-          default -> name.substring(dot);
+          default -> isPlainSound(out) ? name.substring(dot) : ".wav";
         };
     return out.resolveSibling(name.substring(0, dot) + "_" + kind.label() + ending);
   }
 
-  private Path byTemplate(InputFile input, Container container, OutputKind kind) {
+  /** Sound without loss and without pictures: a kind of file for what goes beside it, too. */
+  private static boolean isPlainSound(Path out) {
+    Muxer muxer = Muxer.named(out).orElse(Muxer.WAV);
+    return muxer.codecs().get(0).lossless() && !muxer.holdsVideo();
+  }
+
+  private Path byTemplate(InputFile input, Container container, OutputKind kind)
+      throws MediaException {
     Path folder = rules.out().map(out -> out.resolve(input.subfolder())).orElseGet(input::home);
     return template.resolve(folder, input, kind, extension(input, container, kind));
   }
 
-  private static String extension(InputFile input, Container container, OutputKind kind) {
+  private static String extension(InputFile input, Container container, OutputKind kind)
+      throws MediaException {
     if (kind == OutputKind.REPORT) {
       return REPORT_ENDING.substring(1);
     }
-    if (kind == OutputKind.IR || !container.writable()) {
+    if (kind == OutputKind.IR) {
       return Container.WAV.extensions().get(0);
     }
-    String own = Container.extensionOf(Path.of(input.name()));
-    return container.extensions().contains(own) ? own : container.extensions().get(0);
+    return kind.isTreatedRecording()
+        ? OutputPolicy.extension(input.path(), input.name(), container)
+        : OutputPolicy.extensionOfSound(input.name(), container);
   }
 }

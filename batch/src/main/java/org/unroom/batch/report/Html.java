@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.unroom.batch.run.ResultFields;
+import org.unroom.batch.journal.JsonValue;
 import org.unroom.core.media.MediaException;
 
 /** Puts text, names and values into pages so that they stay text. */
@@ -37,7 +37,7 @@ final class Html {
   /** A value as JSON that may stand in a script element: nothing in it ends the element. */
   static String json(Object value) {
     try {
-      return JSON.writeValueAsString(ResultFields.jsonable(value))
+      return JSON.writeValueAsString(JsonValue.of(value))
           .replace("<", "\\u003c")
           .replace(">", "\\u003e")
           .replace("&", "\\u0026")
@@ -51,8 +51,7 @@ final class Html {
   /** A value as indented JSON, for people. */
   static String lines(Object value) {
     try {
-      String json =
-          JSON.writerWithDefaultPrettyPrinter().writeValueAsString(ResultFields.jsonable(value));
+      String json = JSON.writerWithDefaultPrettyPrinter().writeValueAsString(JsonValue.of(value));
       return json.lines().map(Html::text).collect(Collectors.joining("\n"));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a report's data are no JSON", e);

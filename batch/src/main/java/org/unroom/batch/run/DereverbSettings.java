@@ -20,4 +20,9 @@ public record DereverbSettings(double amount, DereverbMethod method, long seed, 
       throw new IllegalArgumentException("threads=%d must be at least 1".formatted(threads));
     }
   }
+
+  /** The same with another number of threads. */
+  public DereverbSettings withThreads(int count) {
+    return new DereverbSettings(amount, method, seed, count);
+  }
 }

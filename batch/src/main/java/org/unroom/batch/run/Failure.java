@@ -1,8 +1,12 @@
 package org.unroom.batch.run;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeoutException;
 import org.unroom.core.media.IoReason;
 import org.unroom.core.media.MediaException;
 
@@ -24,9 +28,41 @@ public record Failure(String problem, Optional<Throwable> cause) {
     return new Failure(problem(thrown), Optional.of(thrown));
   }
 
+  /** Whether the same job may succeed another time: memory, disks and networks have bad moments. */
+  public boolean canPass() {
+    return isOutOfMemory()
+        || cause.filter(c -> c instanceof TimeoutException || isInputOutput(c)).isPresent();
+  }
+
+  /** Whether another try is worth its time right away; after a timeout it hardly is. */
+  boolean isWorthRetrying() {
+    return canPass() && cause.filter(c -> c instanceof TimeoutException).isEmpty();
+  }
+
+  /** Whether there was not enough memory beside the other jobs. */
+  boolean isOutOfMemory() {
+    return cause.filter(c -> c instanceof OutOfMemoryError).isPresent();
+  }
+
+  /** An error of a device, not a file that is missing, forbidden or damaged. */
+  private static boolean isInputOutput(Throwable thrown) {
+    Throwable root = thrown;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root instanceof IOException
+        && !(root instanceof MediaException)
+        && !(root instanceof NoSuchFileException)
+        && !(root instanceof AccessDeniedException)
+        && !(root instanceof FileAlreadyExistsException);
+  }
+
   private static String problem(Throwable thrown) {
     if (thrown instanceof MediaException media) {
       return media.problem();
+    }
+    if (thrown instanceof TimeoutException) {
+      return thrown.getMessage();
     }
     if (thrown instanceof IOException io) {
       return "cannot be worked on (%s)".formatted(IoReason.of(io));

@@ -13,8 +13,8 @@ import org.unroom.core.dsp.Decibels;
 import org.unroom.core.loudness.Loudness;
 import org.unroom.core.loudness.TruePeak;
 import org.unroom.core.media.AudioDelivery;
-import org.unroom.core.media.Container;
 import org.unroom.core.media.LoudnessWeights;
+import org.unroom.core.media.MediaException;
 import org.unroom.core.media.MediaFormat;
 import org.unroom.core.media.Metadata;
 import org.unroom.core.media.OutputFormat;
@@ -45,13 +45,21 @@ final class OutputSet {
     this.targetLufs = targetLufs;
   }
 
+  /** Finds out before the work what a kind of file cannot hold. */
+  void requireFormats(Map<OutputKind, Path> wanted) throws MediaException {
+    for (Map.Entry<OutputKind, Path> entry : wanted.entrySet()) {
+      format(entry.getKey(), entry.getValue(), input.channels());
+    }
+  }
+
   /** Saves the wanted kinds; what was not told, such as a room, is left out. */
-  List<SavedOutput> save(Map<OutputKind, Path> wanted, AudioSource recording, Treatment treatment)
+  List<SavedOutput> save(
+      Map<OutputKind, Path> wanted, AudioSource recording, Treatment treatment, CommitGate gate)
       throws IOException {
     OutputKind mainKind = treatment.mainKind();
     Path mainPath = wanted.getOrDefault(mainKind, Path.of("main.wav"));
     OutputFormat mainFormat = format(mainKind, mainPath, treatment.main());
-    Quantizer quantizer = new Quantizer(mainFormat.sampleFormat(), seed);
+    Quantizer quantizer = new Quantizer(mainFormat.grid(), seed);
     double level = levelFor(treatment.main());
     double fit = quantizer.gainFor(treatment.main().times(level));
     double gain = level * fit;
@@ -69,6 +77,7 @@ final class OutputSet {
           deliverSide(kind, kind == OutputKind.IR ? side : side.times(level), path, level);
         }
       }
+      gate.pass();
       for (AudioDelivery delivery : deliveries) {
         delivery.commit();
       }
@@ -111,22 +120,20 @@ final class OutputSet {
       throws IOException {
     OutputFormat format = format(kind, path, side);
     // dither of its own: the treated recording's would add up with it
-    Quantizer quantizer =
-        new Quantizer(format.sampleFormat(), seed + (kind == OutputKind.IR ? 2 : 1));
+    Quantizer quantizer = new Quantizer(format.grid(), seed + (kind == OutputKind.IR ? 2 : 1));
     double gain = quantizer.gainFor(side);
     AudioSource onGrid = quantizer.quantize(side, gain);
     deliver(kind, onGrid, format, path, gain, kind == OutputKind.IR ? 1 : level);
   }
 
-  private OutputFormat format(OutputKind kind, Path path, AudioSource sound) {
-    Container container = Container.named(path).orElse(Container.WAV);
+  private OutputFormat format(OutputKind kind, Path path, AudioSource sound) throws MediaException {
+    return format(kind, path, sound.channelCount());
+  }
+
+  private OutputFormat format(OutputKind kind, Path path, int channels) throws MediaException {
     SampleFormat wished = kind == OutputKind.IR ? SampleFormat.F32 : input.sampleFormat();
-    return new OutputFormat(
-        container,
-        container.closest(wished),
-        sound.sampleRateHz(),
-        sound.channelCount(),
-        layout(sound.channelCount()));
+    return OutputFormat.forFile(
+        path, input.lossy(), wished, input.sampleRateHz(), channels, layout(channels));
   }
 
   private String layout(int channels) {
@@ -140,6 +147,14 @@ final class OutputSet {
     };
   }
 
+  /** Pictures and video go with the recording itself. */
+  private Metadata metadataFor(OutputKind kind) {
+    if (kind == OutputKind.IR) {
+      return Metadata.NONE;
+    }
+    return kind.isTreatedRecording() ? metadata : metadata.withoutStreams();
+  }
+
   private void deliver(
       OutputKind kind,
       AudioSource onGrid,
@@ -148,9 +163,7 @@ final class OutputSet {
       double gain,
       double level)
       throws IOException {
-    AudioDelivery delivery =
-        new AudioDelivery(
-            onGrid, kind == OutputKind.IR ? Metadata.NONE : metadata, format, path, replace);
+    AudioDelivery delivery = new AudioDelivery(onGrid, metadataFor(kind), format, path, replace);
     deliveries.add(delivery);
     List<String> notes = new ArrayList<>(delivery.notes());
     if (kind != OutputKind.IR) {

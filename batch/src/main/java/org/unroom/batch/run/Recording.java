@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.unroom.core.audio.AudioSource;
+import org.unroom.core.media.InputPolicy;
 import org.unroom.core.media.MediaException;
 import org.unroom.core.media.MediaFormat;
 import org.unroom.core.media.MediaReader;
@@ -39,7 +40,7 @@ public record Recording(
    */
   public static Recording read(Path file, ReadWindow window, boolean strict, ScratchSpace scratch)
       throws IOException {
-    try (MediaReader reader = MediaReader.open(file)) {
+    try (MediaReader reader = MediaReader.open(file, InputPolicy.STANDARD, window.audioStream())) {
       MediaFormat format = reader.format();
       AudioSource audio = readWindow(file, reader, window, scratch);
       ReadReport report = reader.report();
@@ -55,7 +56,7 @@ public record Recording(
   /** Places that chunks and chapters name are those of the whole recording. */
   private static Metadata metadata(MediaReader reader, ReadWindow window) throws MediaException {
     Metadata all = reader.metadata();
-    return window.equals(ReadWindow.WHOLE) ? all : all.withoutPlaces();
+    return window.isWhole() ? all : all.withoutPlaces();
   }
 
   private static AudioSource readWindow(
@@ -82,14 +83,16 @@ public record Recording(
       throws MediaException {
     List<String> notes = new ArrayList<>();
     if (report.audioStreams() > 1) {
-      notes.add("one of its %d audio streams is read".formatted(report.audioStreams()));
+      notes.add(
+          "audio stream %d of %d is worked on"
+              .formatted(report.audioStream(), report.audioStreams()));
     }
     List<String> places =
         reader.metadata().chunks().stream()
             .filter(RiffChunk::namesPlaces)
             .map(RiffChunk::id)
             .toList();
-    if (!places.isEmpty() && !window.equals(ReadWindow.WHOLE)) {
+    if (!places.isEmpty() && !window.isWhole()) {
       notes.add(
           "its chunks %s name places in the whole and are not carried over"
               .formatted(String.join(", ", places)));

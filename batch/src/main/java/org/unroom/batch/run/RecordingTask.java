@@ -59,8 +59,14 @@ public final class RecordingTask {
 
   /** Does one recording. */
   public RecordingResult run(PlannedRecording planned, Progress progress) throws IOException {
+    return run(planned, progress, CommitGate.OPEN);
+  }
+
+  /** Does one recording, whose outputs appear when they have passed {@code gate}. */
+  public RecordingResult run(PlannedRecording planned, Progress progress, CommitGate gate)
+      throws IOException {
     try (ScratchSpace scratch = new ScratchSpace(folderOf(planned))) {
-      return run(planned, scratch, progress);
+      return run(planned, scratch, progress, gate);
     }
   }
 
@@ -70,18 +76,20 @@ public final class RecordingTask {
     return output.toAbsolutePath().getParent();
   }
 
-  private RecordingResult run(PlannedRecording planned, ScratchSpace scratch, Progress progress)
+  private RecordingResult run(
+      PlannedRecording planned, ScratchSpace scratch, Progress progress, CommitGate gate)
       throws IOException {
     long start = System.nanoTime();
     progress.report("reading", 0);
     Recording recording = Recording.read(planned.input().path(), window, strict, scratch);
+    OutputSet outputs =
+        new OutputSet(recording.format(), recording.metadata(), seed, replace, targetLufs);
+    outputs.requireFormats(planned.outputs());
     Treatment treatment = pipeline.treat(recording.audio(), scratch, progress.part(READ, WRITE));
     requireShape(recording.audio(), treatment);
     progress.report("writing", WRITE);
     requireRoom(planned, treatment);
-    OutputSet outputs =
-        new OutputSet(recording.format(), recording.metadata(), seed, replace, targetLufs);
-    List<SavedOutput> saved = outputs.save(planned.outputs(), recording.audio(), treatment);
+    List<SavedOutput> saved = outputs.save(planned.outputs(), recording.audio(), treatment, gate);
     progress.report("writing", 1);
     return new RecordingResult(
         planned.input(),

@@ -1,7 +1,6 @@
 package org.unroom.batch.run;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.unroom.core.media.MediaFormat;
 
@@ -55,24 +54,5 @@ public final class ResultFields {
     fields.put("gain_db", output.gainDb());
     fields.put("level_db", output.levelDb());
     return fields;
-  }
-
-  /** Without what has no place in JSON: numbers that are not finite become null. */
-  public static Object jsonable(Object value) {
-    if (value instanceof Double number) {
-      return Double.isFinite(number) ? value : null;
-    }
-    if (value instanceof Float number) {
-      return Float.isFinite(number) ? value : null;
-    }
-    if (value instanceof Map<?, ?> map) {
-      Map<String, Object> copy = new LinkedHashMap<>();
-      map.forEach((name, element) -> copy.put(String.valueOf(name), jsonable(element)));
-      return copy;
-    }
-    if (value instanceof List<?> list) {
-      return list.stream().map(ResultFields::jsonable).toList();
-    }
-    return value;
   }
 }

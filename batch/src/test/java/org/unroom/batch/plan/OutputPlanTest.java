@@ -15,6 +15,10 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.unroom.core.audio.Audio;
+import org.unroom.core.media.SampleFormat;
+import org.unroom.core.media.TestRecordings;
+import org.unroom.core.media.TestVideo;
 
 class OutputPlanTest {
   private static final List<OutputKind> DRY_AND_IR = List.of(OutputKind.DRY, OutputKind.IR);
@@ -67,7 +71,9 @@ class OutputPlanTest {
         .containsExactly("talk_dry.wav", "talk_ir.wav");
     assertThat(outputs(plan(rules("", "", DRY_AND_IR), media("song.flac", "fLaC"))))
         .containsExactly("song_dry.flac", "song_ir.wav");
-    assertThat(outputs(plan(rules("", "", DRY_AND_IR), media("v.mp4", "xxxxftypM4A "))))
+    Audio noise = TestRecordings.noise(1, 9000, 16_000, SampleFormat.S16, 1);
+    Path sound = new TestVideo("mp4").sound("aac", noise, "deu").write(folder.resolve("v.mp4"));
+    assertThat(outputs(plan(rules("", "", DRY_AND_IR), sound)))
         .containsExactly("v_dry.wav", "v_ir.wav");
     assertThat(outputs(plan(rules("", "", DRY_AND_IR), wav("odd.name.dat"))))
         .containsExactly("odd.name_dry.wav", "odd.name_ir.wav");
@@ -82,6 +88,8 @@ class OutputPlanTest {
     List<OutputKind> all = List.of(OutputKind.DRY, OutputKind.IR, OutputKind.REMOVED);
     assertThat(outputs(plan(rules(folder + "/x/clean.flac", "", all), talk)))
         .containsExactly("x/clean.flac", "x/clean_ir.wav", "x/clean_removed.flac");
+    assertThat(outputs(plan(rules(folder + "/x/clean.mp3", "", all), talk)))
+        .containsExactly("x/clean.mp3", "x/clean_ir.wav", "x/clean_removed.wav");
     assertThat(outputs(plan(rules(folder + "/room.wav", "", List.of(OutputKind.IR)), talk)))
         .containsExactly("room.wav");
     assertThat(outputs(plan(rules(folder + "/out", "", DRY_AND_IR), talk)))
@@ -112,8 +120,8 @@ class OutputPlanTest {
         .hasMessageContaining("must contain {kind}");
     assertThatThrownBy(() -> plan(rules("", "{base}_{kind}", DRY_AND_IR), talk))
         .hasMessageContaining("{base} is unknown");
-    assertThatThrownBy(() -> plan(rules("", "{stem}_{kind}.mp3", DRY_AND_IR), talk))
-        .hasMessageContaining("does not write .mp3");
+    assertThatThrownBy(() -> plan(rules("", "{stem}_{kind}.aac", DRY_AND_IR), talk))
+        .hasMessageContaining("does not write .aac");
   }
 
   @Test
@@ -122,8 +130,8 @@ class OutputPlanTest {
     Path b = wav("b.wav");
     assertThatThrownBy(() -> plan(rules("x.wav", "", DRY_AND_IR), a, b))
         .hasMessage("-o=x.wav names one file, and there are 2 inputs; name a folder");
-    assertThatThrownBy(() -> plan(rules("x.mp3", "", DRY_AND_IR), a))
-        .hasMessageContaining("does not write .mp3");
+    assertThatThrownBy(() -> plan(rules("x.aac", "", DRY_AND_IR), a))
+        .hasMessageContaining("does not write .aac");
     assertThatThrownBy(() -> plan(rules("x.wav", "{kind}.wav", DRY_AND_IR), a))
         .hasMessageContaining("leave one out");
     assertThatThrownBy(

@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.Map;
 import org.unroom.core.audio.Audio;
 import org.unroom.core.audio.AudioSource;
+import org.unroom.core.media.AudioCodec;
 import org.unroom.core.media.AudioDelivery;
 import org.unroom.core.media.Container;
 import org.unroom.core.media.Metadata;
+import org.unroom.core.media.Muxer;
 import org.unroom.core.media.OutputFormat;
 import org.unroom.core.media.SampleFormat;
 import org.unroom.core.testkit.SeededNoise;
@@ -109,11 +111,13 @@ final class ReportScene {
 
   private Path write(String name, Audio sound, Map<String, String> tags) throws IOException {
     Path path = folder.resolve(name);
-    Container container = Container.named(path).orElse(Container.WAV);
+    Muxer muxer = Muxer.named(path).orElse(Muxer.WAV);
+    AudioCodec codec = muxer.codecs().get(0);
     OutputFormat format =
         new OutputFormat(
-            container,
-            container.closest(SampleFormat.F32),
+            muxer,
+            codec,
+            codec.closest(SampleFormat.F32),
             sound.sampleRateHz(),
             sound.channelCount(),
             sound.channelCount() == 1 ? "mono" : sound.channelCount() + " channels");

@@ -34,6 +34,7 @@ import org.unroom.core.media.Probe;
 import org.unroom.core.media.RiffChunk;
 import org.unroom.core.media.SampleFormat;
 import org.unroom.core.media.TestRecordings;
+import org.unroom.core.media.TestVideo;
 import org.unroom.core.parallel.Progress;
 
 class RecordingTaskTest {
@@ -133,6 +134,48 @@ class RecordingTaskTest {
     assertThat(swapped.channelCount()).isEqualTo(2);
     assertThat(swapped.length()).isEqualTo(400);
     assertThat(read("s_dry.wav").channel(0)).isEqualTo(read("s.wav").channel(0));
+  }
+
+  @Test
+  void aVideoComesBackAsAVideoAndItsOtherSoundsAsSound() throws Exception {
+    Audio audio = TestRecordings.noise(1, 48_000, 48_000, SampleFormat.S16, 1);
+    Path input =
+        new TestVideo("mp4")
+            .picture("mpeg4", 1)
+            .sound("aac", audio, "deu")
+            .write(folder.resolve("v.mp4"));
+    RecordingResult result =
+        task(times(0.5f))
+            .run(planned(input, OutputKind.DRY, OutputKind.IR, OutputKind.REMOVED), Progress.NONE);
+    assertThat(names()).containsExactly("v.mp4", "v_dry.mp4", "v_ir.wav", "v_removed.wav");
+    assertThat(result.notes()).contains("written as AAC at 160 kbit/s, which is lossy");
+    assertThat(read("v_dry.mp4").length()).isEqualTo(read("v.mp4").length());
+    assertThat(Probe.of(folder.resolve("v_dry.mp4")).metadata().pictures()).isEqualTo(1);
+    ReadWindow part = new ReadWindow(0.25, OptionalDouble.of(0.5));
+    RecordingResult partial =
+        new RecordingTask(times(0.5f), part, 1, false, true, OptionalDouble.empty())
+            .run(
+                planned(Files.copy(input, folder.resolve("w.mp4")), OutputKind.DRY), Progress.NONE);
+    assertThat(partial.notes()).contains("its pictures are not carried over");
+    assertThat(read("w_dry.mp4").length()).isEqualTo(24_000);
+  }
+
+  @Test
+  void whatAKindOfFileCannotHoldIsSaidBeforeTheWork() throws Exception {
+    Path input = TestRecordings.noiseWav(folder.resolve("k.wav"), 300, 44_100, 7);
+    TreatmentPipeline never =
+        (recording, scratch, progress) -> {
+          throw new IllegalStateException("worked in vain");
+        };
+    PlannedRecording planned =
+        new PlannedRecording(
+            planned(input, OutputKind.DRY).input(),
+            Map.of(OutputKind.DRY, folder.resolve("k.opus")),
+            false,
+            Optional.empty());
+    assertThatThrownBy(() -> task(never).run(planned, Progress.NONE))
+        .isInstanceOf(MediaException.class)
+        .hasMessageContaining("k.opus: Opus does not hold 44100 Hz");
   }
 
   @Test

@@ -62,6 +62,20 @@ public final class Audio {
     return sampleRateHz;
   }
 
+  /** The mean over the channels, sample for sample; of one channel its samples, not a copy. */
+  public float[] mean() {
+    if (channels.length == 1) {
+      return channels[0];
+    }
+    float[] mean = new float[length()];
+    for (float[] channel : channels) {
+      for (int n = 0; n < mean.length; n++) {
+        mean[n] += channel[n] / channels.length;
+      }
+    }
+    return mean;
+  }
+
   /** Length in seconds. */
   public double seconds() {
     return length() / (double) sampleRateHz;

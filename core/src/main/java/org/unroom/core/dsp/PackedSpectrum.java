@@ -5,16 +5,16 @@ package org.unroom.core.dsp;
  * [Re X0, Re X(N/2), Re X1, Im X1, ...]}, for odd N {@code [Re X0, Im X((N-1)/2), Re X1, Im X1,
  * ..., Re X((N-1)/2)]}. Length N is the array's.
  */
-final class PackedSpectrum {
+public final class PackedSpectrum {
   private PackedSpectrum() {}
 
   /** Real part of bin k, 0..N/2. */
-  static float re(float[] packed, int k) {
+  public static float re(float[] packed, int k) {
     return 2 * k == packed.length ? packed[1] : packed[2 * k];
   }
 
   /** Imaginary part of bin k, 0..N/2. */
-  static float im(float[] packed, int k) {
+  public static float im(float[] packed, int k) {
     if (k == 0 || 2 * k == packed.length) {
       return 0;
     }
@@ -22,7 +22,7 @@ final class PackedSpectrum {
   }
 
   /** Sets bin k, 0..N/2; what is no part of the layout, Im X0 and Im X(N/2), is dropped. N even. */
-  static void set(float[] packed, int k, float re, float im) {
+  public static void set(float[] packed, int k, float re, float im) {
     if (2 * k == packed.length) {
       packed[1] = re;
     } else {
@@ -34,7 +34,7 @@ final class PackedSpectrum {
   }
 
   /** {@code a <- a b}, bin by bin; N even. */
-  static void multiply(float[] a, float[] b) {
+  public static void multiply(float[] a, float[] b) {
     a[0] *= b[0];
     a[1] *= b[1];
     for (int i = 2; i < a.length; i += 2) {
@@ -45,7 +45,7 @@ final class PackedSpectrum {
   }
 
   /** {@code sum <- sum + conj(a) b}, bin by bin; N even. */
-  static void addConjugateProduct(float[] sum, float[] a, float[] b) {
+  public static void addConjugateProduct(float[] sum, float[] a, float[] b) {
     sum[0] += a[0] * b[0];
     sum[1] += a[1] * b[1];
     for (int i = 2; i < a.length; i += 2) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import org.unroom.core.audio.Audio;
@@ -22,6 +23,8 @@ public final class AudioDelivery implements AutoCloseable {
   private final AtomicOutput output;
   private final OutputFormat format;
   private final List<String> notes = new ArrayList<>();
+  private int audioNumber = 1;
+  private long priming;
 
   /** As {@link #AudioDelivery(AudioSource, OutputFormat, Path, boolean)} of sound in memory. */
   public AudioDelivery(Audio audio, OutputFormat format, Path target, boolean replace)
@@ -53,7 +56,7 @@ public final class AudioDelivery implements AutoCloseable {
     try {
       requireSpace(audio.length());
       write(audio, metadata);
-      notes.addAll(metadata.lossesIn(format.container()));
+      notes.addAll(metadata.lossesIn(format.muxer()));
       verify(audio.length(), metadata);
     } catch (MediaException | RuntimeException e) {
       output.close();
@@ -90,6 +93,9 @@ public final class AudioDelivery implements AutoCloseable {
             writer.write(samples, from, count);
           });
       writer.finish();
+      audioNumber = writer.audioNumber();
+      priming = writer.audiblePriming();
+      notes.addAll(writer.leftOut());
     } catch (MediaException e) {
       throw new MediaException(target, e.problem(), e);
     } catch (IOException e) {
@@ -99,10 +105,11 @@ public final class AudioDelivery implements AutoCloseable {
 
   /** Reads the file back to the end; what was written must be readable whatever the policy says. */
   private void verify(long samples, Metadata metadata) throws MediaException {
-    try (MediaReader reader = MediaReader.open(output.temporary(), InputPolicy.ANYTHING)) {
+    try (MediaReader reader =
+        MediaReader.open(output.temporary(), InputPolicy.ANYTHING, OptionalInt.of(audioNumber))) {
       long found = reader.skip(Long.MAX_VALUE);
       MediaFormat stored = reader.format();
-      if (found != samples
+      if (found != samples + priming
           || stored.sampleRateHz() != format.sampleRateHz()
           || stored.channels() != format.channels()
           || reader.report().damaged()) {

@@ -1,6 +1,5 @@
 package org.unroom.core.media;
 
-import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_FLAC;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_PCM_F32BE;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_PCM_F32LE;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_PCM_F64BE;
@@ -13,43 +12,60 @@ import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_PCM_S32BE;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_PCM_S32LE;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_PCM_S8;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_PCM_U8;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name;
 import static org.bytedeco.ffmpeg.global.avutil.AV_SAMPLE_FMT_DBL;
 import static org.bytedeco.ffmpeg.global.avutil.AV_SAMPLE_FMT_FLT;
+import static org.bytedeco.ffmpeg.global.avutil.AV_SAMPLE_FMT_FLTP;
 import static org.bytedeco.ffmpeg.global.avutil.AV_SAMPLE_FMT_S16;
 import static org.bytedeco.ffmpeg.global.avutil.AV_SAMPLE_FMT_S32;
 import static org.bytedeco.ffmpeg.global.avutil.AV_SAMPLE_FMT_U8;
+import static org.bytedeco.ffmpeg.global.avutil.av_get_planar_sample_fmt;
 
 import java.nio.ByteBuffer;
 
 /**
- * Which libavcodec encoder stores a format, and how its samples are laid before it: interleaved, in
- * native byte order, 24-bit integers in the upper bits of 32.
+ * Which libavcodec encoder stores a format, and how its samples are laid before it: in native byte
+ * order, 24-bit integers in the upper bits of 32.
  *
- * @param codec FFmpeg's codec number
- * @param sampleFormat FFmpeg's sample format, interleaved
+ * @param encoder FFmpeg's name of the encoder
+ * @param sampleFormat FFmpeg's sample format
+ * @param planar whether each channel lies in a plane of its own; else they are interleaved
  * @param format how samples end up stored
  */
-record Encoding(int codec, int sampleFormat, SampleFormat format) {
+record Encoding(String encoder, int sampleFormat, boolean planar, SampleFormat format) {
   /** The encoder for a format. */
   static Encoding of(OutputFormat output) {
     SampleFormat format = output.sampleFormat();
-    int samples =
-        switch (format) {
-          case U8 -> AV_SAMPLE_FMT_U8;
-          case S16 -> AV_SAMPLE_FMT_S16;
-          case S24, S32 -> AV_SAMPLE_FMT_S32;
-          case F32 -> AV_SAMPLE_FMT_FLT;
-          case F64 -> AV_SAMPLE_FMT_DBL;
-        };
-    return new Encoding(codecOf(output.container(), format), samples, format);
+    return switch (output.codec()) {
+      case PCM ->
+          new Encoding(
+              avcodec_get_name(pcm(output.container(), format)).getString(),
+              packed(format),
+              false,
+              format);
+      case FLAC -> new Encoding("flac", packed(format), false, format);
+      case ALAC -> new Encoding("alac", av_get_planar_sample_fmt(packed(format)), true, format);
+      case MP3 -> new Encoding("libmp3lame", AV_SAMPLE_FMT_FLTP, true, format);
+      case AAC -> new Encoding("aac", AV_SAMPLE_FMT_FLTP, true, format);
+      case OPUS -> new Encoding("libopus", AV_SAMPLE_FMT_FLT, false, format);
+    };
   }
 
-  private static int codecOf(Container container, SampleFormat format) {
+  private static int packed(SampleFormat format) {
+    return switch (format) {
+      case U8 -> AV_SAMPLE_FMT_U8;
+      case S16 -> AV_SAMPLE_FMT_S16;
+      case S24, S32 -> AV_SAMPLE_FMT_S32;
+      case F32 -> AV_SAMPLE_FMT_FLT;
+      case F64 -> AV_SAMPLE_FMT_DBL;
+    };
+  }
+
+  private static int pcm(Container container, SampleFormat format) {
     return switch (container) {
-      case FLAC -> AV_CODEC_ID_FLAC;
-      case WAV, W64 -> littleEndian(format);
+      case AIFF, AU -> bigEndian(format);
       case CAF -> format == SampleFormat.U8 ? AV_CODEC_ID_PCM_S8 : littleEndian(format);
-      default -> bigEndian(format);
+      default -> littleEndian(format);
     };
   }
 

@@ -20,10 +20,12 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVIOContext;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.SizeTPointer;
@@ -79,6 +81,14 @@ final class LibavDecoder implements AutoCloseable {
     long start = input.codec() == AV_CODEC_ID_FLAC ? 0 : input.stream().start_time();
     boolean stamped = frame.pts() != AV_NOPTS_VALUE && start != AV_NOPTS_VALUE;
     return stamped ? OptionalLong.of(input.samples(frame.pts() - start)) : OptionalLong.empty();
+  }
+
+  /** When the frame is heard, in seconds on the file's clock. */
+  OptionalDouble frameSeconds() {
+    AVRational unit = input.stream().time_base();
+    return frame.pts() == AV_NOPTS_VALUE
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(frame.pts() * (double) unit.num() / unit.den());
   }
 
   int decodeErrors() {

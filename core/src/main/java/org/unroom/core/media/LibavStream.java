@@ -10,101 +10,72 @@ import static org.bytedeco.ffmpeg.global.avcodec.avcodec_open2;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_to_context;
 import static org.bytedeco.ffmpeg.global.avformat.AVFMT_DURATION_FROM_STREAM;
 import static org.bytedeco.ffmpeg.global.avformat.av_find_best_stream;
-import static org.bytedeco.ffmpeg.global.avformat.av_find_input_format;
-import static org.bytedeco.ffmpeg.global.avformat.avformat_close_input;
-import static org.bytedeco.ffmpeg.global.avformat.avformat_find_stream_info;
-import static org.bytedeco.ffmpeg.global.avformat.avformat_open_input;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_AUDIO;
-import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
-import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
-import static org.bytedeco.ffmpeg.global.avutil.av_dict_iterate;
-import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 import static org.bytedeco.ffmpeg.global.avutil.av_rescale_q;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.Set;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
-import org.bytedeco.ffmpeg.avutil.AVDictionaryEntry;
 import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.bytedeco.ffmpeg.global.avcodec;
-import org.bytedeco.javacpp.BytePointer;
 
-/**
- * The best audio stream of one file, opened with libavformat, and its decoder, opened with
- * libavcodec. The demuxer is the one of the file's {@link Container}; no protocol but {@code file}
- * is open to it.
- */
+/** One audio stream of a file and its decoder, opened with libavcodec. */
 final class LibavStream implements AutoCloseable {
-  /** Tags that say how a container was made, nothing of the recording. */
-  private static final Set<String> OF_CONTAINERS =
-      Set.of(
-          "major_brand",
-          "minor_version",
-          "compatible_brands",
-          "encoder",
-          "handler_name",
-          "vendor_id",
-          "language");
-
   private final Path file;
-  private final AVFormatContext demuxer = new AVFormatContext(null);
+  private final LibavDemuxer input;
+  private final List<Integer> audioStreams;
   private AVStream stream = new AVStream(null);
   private AVCodecContext decoder = new AVCodecContext(null);
-  private int audioStreams;
 
-  /** Opens {@code file} as a {@code container}; releases everything where that fails. */
-  LibavStream(Path file, Container container) throws MediaException {
-    Libav.load();
+  /**
+   * Opens {@code file} as a {@code container}; releases everything where that fails.
+   *
+   * @param wanted number of the audio stream, 1 for the first; the best one without it
+   */
+  LibavStream(Path file, Container container, OptionalInt wanted) throws MediaException {
     this.file = file;
+    this.input = new LibavDemuxer(file, container);
+    this.audioStreams = input.audioStreams();
     try {
-      openDemuxer(container);
-      openDecoder(chooseStream(container), container);
+      openDecoder(chooseStream(container, wanted), container);
     } catch (MediaException | RuntimeException e) {
       close();
       throw e;
     }
   }
 
-  private void openDemuxer(Container container) throws MediaException {
-    AVDictionary options = new AVDictionary(null);
-    av_dict_set(options, "protocol_whitelist", "file", 0);
-    try (BytePointer url = Libav.url(file)) {
-      String step = "damaged: its %s header cannot be read".formatted(container.title());
-      Libav.check(
-          avformat_open_input(demuxer, url, av_find_input_format(container.demuxer()), options),
-          file,
-          step);
-      Libav.check(avformat_find_stream_info(demuxer, (AVDictionary) null), file, step);
-    } finally {
-      av_dict_free(options);
-    }
-  }
-
-  private int chooseStream(Container container) throws MediaException {
+  private int chooseStream(Container container, OptionalInt wanted) throws MediaException {
+    AVFormatContext demuxer = input.context();
     int best = av_find_best_stream(demuxer, AVMEDIA_TYPE_AUDIO, -1, -1, (AVCodec) null, 0);
-    if (best < 0) {
-      throw new MediaException(file, "holds no sound (a %s file)".formatted(container.title()));
+    if (audioStreams.isEmpty() || (best < 0 && wanted.isEmpty())) {
+      throw new MediaException(
+          file,
+          "holds no sound%s (a %s file)"
+              .formatted(input.hasVideo() ? ", only pictures" : "", container.title()));
     }
+    if (wanted.isPresent() && wanted.getAsInt() > audioStreams.size()) {
+      throw new MediaException(
+          file,
+          "has %d audio stream%s; there is no stream %d"
+              .formatted(
+                  audioStreams.size(), audioStreams.size() == 1 ? "" : "s", wanted.getAsInt()));
+    }
+    int chosen = wanted.isPresent() ? audioStreams.get(wanted.getAsInt() - 1) : best;
     for (int i = 0; i < demuxer.nb_streams(); i++) {
-      if (demuxer.streams(i).codecpar().codec_type() == AVMEDIA_TYPE_AUDIO) {
-        audioStreams++;
-      }
-      demuxer.streams(i).discard(i == best ? avcodec.AVDISCARD_DEFAULT : avcodec.AVDISCARD_ALL);
+      demuxer.streams(i).discard(i == chosen ? avcodec.AVDISCARD_DEFAULT : avcodec.AVDISCARD_ALL);
     }
-    return best;
+    return chosen;
   }
 
   private void openDecoder(int best, Container container) throws MediaException {
-    stream = demuxer.streams(best);
+    stream = input.context().streams(best);
     AVCodec found = avcodec_find_decoder(codec());
     if (found == null) {
       throw new MediaException(
@@ -124,8 +95,13 @@ final class LibavStream implements AutoCloseable {
     Libav.check(avcodec_open2(decoder, found, (AVDictionary) null), file, step);
   }
 
+  /** The file that it is a part of. */
+  LibavDemuxer input() {
+    return input;
+  }
+
   AVFormatContext demuxer() {
-    return demuxer;
+    return input.context();
   }
 
   AVStream stream() {
@@ -138,40 +114,24 @@ final class LibavStream implements AutoCloseable {
 
   /** Audio streams in the file. */
   int audioStreams() {
-    return audioStreams;
+    return audioStreams.size();
   }
 
-  /** Pictures and video streams in the file. */
-  int pictures() {
-    int pictures = 0;
-    for (int i = 0; i < demuxer.nb_streams(); i++) {
-      pictures += demuxer.streams(i).codecpar().codec_type() == AVMEDIA_TYPE_VIDEO ? 1 : 0;
-    }
-    return pictures;
+  /** Which of the audio streams it is, 1 for the first. */
+  int number() {
+    return audioStreams.indexOf(stream.index()) + 1;
   }
 
   /** Tags of the file and, behind them, of the stream, which Ogg has them in. */
   Map<String, String> tags() {
-    Map<String, String> tags = new LinkedHashMap<>();
-    for (AVDictionary dictionary : Arrays.asList(demuxer.metadata(), stream.metadata())) {
-      AVDictionaryEntry entry = av_dict_iterate(dictionary, null);
-      while (entry != null) {
-        tags.putIfAbsent(text(entry.key()), text(entry.value()));
-        entry = av_dict_iterate(dictionary, entry);
-      }
-    }
-    tags.keySet().removeAll(OF_CONTAINERS);
-    return tags;
-  }
-
-  private static String text(BytePointer bytes) {
-    return new String(bytes.getStringBytes(), StandardCharsets.UTF_8);
+    return input.tags(stream);
   }
 
   /** Samples per channel by the stream's own word; not where FFmpeg guesses them from sizes. */
   OptionalLong declaredDuration() {
     boolean declared =
-        demuxer.duration_estimation_method() == AVFMT_DURATION_FROM_STREAM && stream.duration() > 0;
+        input.context().duration_estimation_method() == AVFMT_DURATION_FROM_STREAM
+            && stream.duration() > 0;
     // Opus counts its pre-skip in
     long preSkip = codec() == AV_CODEC_ID_OPUS ? stream.codecpar().initial_padding() : 0;
     return declared ? OptionalLong.of(samples(stream.duration()) - preSkip) : OptionalLong.empty();
@@ -194,8 +154,6 @@ final class LibavStream implements AutoCloseable {
     if (!decoder.isNull()) {
       avcodec_free_context(decoder);
     }
-    if (!demuxer.isNull()) {
-      avformat_close_input(demuxer);
-    }
+    input.close();
   }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.unroom.core.audio.Audio;
@@ -29,6 +30,7 @@ public final class MediaReader implements AutoCloseable {
   private final LibavDecoder libav;
   private final MediaFormat format;
   private final DecodedBlock block;
+  private double startSeconds;
   private long position;
   private boolean ended;
   private OptionalLong lost = OptionalLong.empty();
@@ -36,10 +38,11 @@ public final class MediaReader implements AutoCloseable {
   private long nonFinite;
   private OptionalLong firstNonFinite = OptionalLong.empty();
 
-  private MediaReader(Path file, InputPolicy policy, Container container) throws MediaException {
+  private MediaReader(Path file, InputPolicy policy, Container container, OptionalInt wanted)
+      throws MediaException {
     this.file = file;
     this.policy = policy;
-    this.stream = new LibavStream(file, container);
+    this.stream = new LibavStream(file, container, wanted);
     this.libav = new LibavDecoder(stream);
     try {
       this.format = StreamFormat.of(file, container, stream);
@@ -58,7 +61,17 @@ public final class MediaReader implements AutoCloseable {
 
   /** Opens a file, or says in one line why it is not opened. */
   public static MediaReader open(Path file, InputPolicy policy) throws MediaException {
-    return new MediaReader(file, policy, InputPolicy.admit(file));
+    return open(file, policy, OptionalInt.empty());
+  }
+
+  /**
+   * As {@link #open(Path, InputPolicy)}.
+   *
+   * @param audioStream which of several audio streams, 1 for the first; the best one without it
+   */
+  public static MediaReader open(Path file, InputPolicy policy, OptionalInt audioStream)
+      throws MediaException {
+    return new MediaReader(file, policy, InputPolicy.admit(file), audioStream);
   }
 
   /** What the file says of its audio. */
@@ -66,7 +79,7 @@ public final class MediaReader implements AutoCloseable {
     return format;
   }
 
-  /** What the file carries beside its sound. */
+  /** What the file carries beside its sound; after the first samples are read. */
   public Metadata metadata() throws MediaException {
     try {
       List<RiffChunk> chunks =
@@ -78,7 +91,9 @@ public final class MediaReader implements AutoCloseable {
           stream.tags(),
           chunks,
           stream.demuxer().nb_chapters(),
-          stream.pictures());
+          stream.input().pictures(),
+          Optional.of(
+              new TrackOrigin(file, format.container(), stream.stream().index(), startSeconds)));
     } catch (IOException e) {
       throw new MediaException(file, "cannot be read (%s)".formatted(IoReason.of(e)), e);
     }
@@ -152,7 +167,8 @@ public final class MediaReader implements AutoCloseable {
         nonFinite,
         firstNonFinite,
         ended ? missing() : 0,
-        stream.audioStreams());
+        stream.audioStreams(),
+        stream.number());
   }
 
   private long missing() {
@@ -188,6 +204,9 @@ public final class MediaReader implements AutoCloseable {
       lookedAhead = Optional.empty();
       switch (step) {
         case FRAME -> {
+          if (position == 0 && lost.isEmpty()) {
+            startSeconds = libav.frameSeconds().orElse(0);
+          }
           if (silenceForLost() == 0) {
             fill(libav.frame());
           }

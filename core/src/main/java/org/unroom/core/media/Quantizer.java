@@ -17,9 +17,9 @@ import org.unroom.core.audio.DerivedAudio;
  * Vanderkooy 1992, section 7). u1 and u2 are the halves of SplitMix64's number n (Steele, Lea and
  * Flood 2014, figure 16) from a start that seed and channel are mixed into: same seed, same bytes,
  * in whatever blocks the samples are read, and no channel's dither is another's, delayed. Samples
- * that all lie on the grid already, as those of a recording that nothing was changed in, stay as
- * they are. 32-bit integers get no dither, for a {@code float} is coarser than their grid; float
- * formats stay as they are.
+ * that lie on the grid already, as those of a recording that little was changed in, stay as they
+ * are. 32-bit integers get no dither, for a {@code float} is coarser than their grid; float formats
+ * stay as they are.
  *
  * <p>Where samples reach beyond full scale by more than a step, {@link #gainFor} is below 1: the
  * whole sound is turned down by it, which the caller has to announce, instead of clipping a part.
@@ -113,12 +113,15 @@ public final class Quantizer {
   private boolean onGrid(float[] x, int from, int count) {
     double steps = format.stepsToFullScale();
     for (int n = from; n < from + count; n++) {
-      double step = x[n] * steps;
-      if (step != Math.rint(step) || step < -steps || step > steps - 1) {
+      if (!onGrid(x[n] * steps, steps)) {
         return false;
       }
     }
     return true;
+  }
+
+  private static boolean onGrid(double step, double steps) {
+    return step == Math.rint(step) && step >= -steps && step <= steps - 1;
   }
 
   /** Whether the format has a grid that a {@code float} can be off. */
@@ -137,6 +140,9 @@ public final class Quantizer {
     long start = mix(mix(seed) + channel * CHANNEL);
     double steps = format.stepsToFullScale();
     for (int n = from; n < from + count; n++) {
+      if (gain == 1 && onGrid(x[n] * steps, steps)) {
+        continue;
+      }
       long random = mix(start + (at + n - from) * GOLDEN);
       double up = (random >>> 32) * 0x1p-32;
       double down = (random & 0xffff_ffffL) * 0x1p-32;

@@ -13,7 +13,8 @@ import java.util.OptionalLong;
  * @param nonFinite samples, over all channels, that were NaN or infinite; each became 0
  * @param firstNonFinite index of the first of them, where there was one
  * @param missing samples per channel that the file promised and did not hold; known at its end
- * @param audioStreams audio streams in the file, of which the best one is read
+ * @param audioStreams audio streams in the file
+ * @param audioStream which of them is read, 1 for the first
  */
 public record ReadReport(
     long samples,
@@ -21,7 +22,8 @@ public record ReadReport(
     long nonFinite,
     OptionalLong firstNonFinite,
     long missing,
-    int audioStreams) {
+    int audioStreams,
+    int audioStream) {
 
   /** Whether the file is damaged: something of its sound is lost. */
   public boolean damaged() {

@@ -27,7 +27,7 @@ class MediaRoundTripTest {
     int k = 0;
     for (Container container : Container.values()) {
       for (SampleFormat format : SampleFormat.values()) {
-        if (container.writable() && container.closest(format) == format) {
+        if (TestRecordings.holds(container, format)) {
           for (int turn = 0; turn < 3; turn++, k++) {
             int channels = 1 + k % 8;
             cases.add(new Object[] {container, format, RATES_HZ[(k / 3 + k) % 8], channels});
@@ -63,7 +63,7 @@ class MediaRoundTripTest {
   void everyLengthComesBackExactly(int length) throws IOException {
     for (Container container : Container.values()) {
       // FFmpeg refuses a Wave64 without samples
-      if (container.writable() && (length > 0 || container != Container.W64)) {
+      if (TestRecordings.PLAIN.contains(container) && (length > 0 || container != Container.W64)) {
         Audio audio = TestRecordings.noise(2, length, 48_000, SampleFormat.S16, 3);
         Path file = TestRecordings.write(folder.resolve("n"), audio, container, SampleFormat.S16);
         try (MediaReader reader = MediaReader.open(file)) {
@@ -103,7 +103,7 @@ class MediaRoundTripTest {
   @Test
   void clickAtTheStartStaysAtTheStart() throws IOException {
     for (Container container : Container.values()) {
-      if (container.writable()) {
+      if (TestRecordings.PLAIN.contains(container)) {
         float[] click = new float[5000];
         click[0] = 0.5f;
         Path file =
@@ -145,7 +145,7 @@ class MediaRoundTripTest {
   @Test
   void sameSoundGivesTheSameBytes() throws IOException {
     for (Container container : Container.values()) {
-      if (container.writable()) {
+      if (TestRecordings.PLAIN.contains(container)) {
         Audio audio = TestRecordings.noise(2, 3000, 48_000, SampleFormat.S24, 6);
         Path one = TestRecordings.write(folder.resolve("1"), audio, container, SampleFormat.S24);
         Path two = TestRecordings.write(folder.resolve("2"), audio, container, SampleFormat.S24);

@@ -118,13 +118,13 @@ class MetadataTest {
     chunks.add(chunk("PEAK", 16, true));
     Metadata metadata = with(chunks);
     assertSame(metadata.chunksFor(Container.WAV), everyKind());
-    assertThat(metadata.lossesIn(Container.WAV))
+    assertThat(metadata.lossesIn(Muxer.WAV))
         .containsExactly("its chunks PEAK are not carried over");
-    assertThat(metadata.lossesIn(Container.FLAC).get(0)).contains("bext, iXML, cue , LIST");
+    assertThat(metadata.lossesIn(Muxer.FLAC).get(0)).contains("bext, iXML, cue , LIST");
     assertThat(metadata.withoutPlaces().chunks())
         .extracting(RiffChunk::id)
         .containsExactly("JUNK", "iXML", "id3 ", "xYz1", "PEAK");
-    assertThat(new Metadata(Container.MOV, Map.of(), List.of(), 3, 1).lossesIn(Container.WAV))
+    assertThat(new Metadata(Container.MOV, Map.of(), List.of(), 3, 1).lossesIn(Muxer.WAV))
         .containsExactly(
             "its 3 chapters are not carried over", "its pictures are not carried over");
   }

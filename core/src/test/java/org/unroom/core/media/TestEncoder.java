@@ -75,18 +75,24 @@ final class TestEncoder {
   private static AVCodecContext encoder(String name, int sampleRateHz) {
     var codec = avcodec_find_encoder_by_name(name);
     AVCodecContext encoder = avcodec_alloc_context3(codec);
+    describe(encoder, sampleRateHz);
+    encoder.flags(encoder.flags() | AV_CODEC_FLAG_GLOBAL_HEADER);
+    ok(avcodec_open2(encoder, codec, (AVDictionary) null));
+    return encoder;
+  }
+
+  /** Sets an encoder of planar floats up for mono sound. */
+  static void describe(AVCodecContext encoder, int sampleRateHz) {
     encoder.sample_fmt(AV_SAMPLE_FMT_FLTP);
     encoder.sample_rate(sampleRateHz);
     encoder.bit_rate(128_000);
     encoder.strict_std_compliance(-2);
     encoder.time_base().num(1).den(sampleRateHz);
-    encoder.flags(encoder.flags() | AV_CODEC_FLAG_GLOBAL_HEADER);
     av_channel_layout_default(encoder.ch_layout(), 1);
-    ok(avcodec_open2(encoder, codec, (AVDictionary) null));
-    return encoder;
   }
 
-  private static AVFrame frame(Audio audio, int from, int count) {
+  /** The samples {@code [from, from + count)} as a frame of planar floats. */
+  static AVFrame frame(Audio audio, int from, int count) {
     AVFrame frame = av_frame_alloc();
     frame.nb_samples(count);
     frame.format(AV_SAMPLE_FMT_FLTP);

@@ -5,12 +5,29 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.unroom.core.audio.Audio;
 
 /** Seeded recordings and files of them, made where a test runs. */
 public final class TestRecordings {
+  /** The kinds of file that hold samples as they are. */
+  public static final List<Container> PLAIN =
+      List.of(
+          Container.WAV,
+          Container.W64,
+          Container.AIFF,
+          Container.CAF,
+          Container.AU,
+          Container.FLAC);
+
   private TestRecordings() {}
+
+  /** Whether a kind of file holds samples of {@code format} as they are. */
+  static boolean holds(Container container, SampleFormat format) {
+    return PLAIN.contains(container)
+        && (container != Container.FLAC || AudioCodec.FLAC.closest(format) == format);
+  }
 
   /** Noise at half of full scale, every channel different, on the grid of {@code format}. */
   public static Audio noise(

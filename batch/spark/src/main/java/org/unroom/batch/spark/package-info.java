@@ -1,0 +1,2 @@
+/** The jobs of a batch on an Apache Spark cluster. */
+package org.unroom.batch.spark;

@@ -1,0 +1,14 @@
+package org.unroom.batch.run;
+
+import java.io.IOException;
+import org.unroom.batch.plan.PlannedRecording;
+
+/** Where the jobs of a batch are done. Whatever the engine, the outputs are the same. */
+public interface BatchEngine {
+  /** The word for it on the command line. */
+  String name();
+
+  /** Does all jobs of {@code order}, recording each in its journal. */
+  void run(BatchOrder order, PoolListener<PlannedRecording, JobEnd> listener)
+      throws IOException, InterruptedException;
+}

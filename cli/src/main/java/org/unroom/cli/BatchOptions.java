@@ -1,0 +1,137 @@
+package org.unroom.cli;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.unroom.batch.plan.ExistingOutput;
+import org.unroom.batch.plan.InputFilter;
+import org.unroom.batch.plan.OutputRules;
+import org.unroom.batch.plan.PlanException;
+import org.unroom.batch.run.PoolSettings;
+import org.unroom.batch.run.Rerun;
+import org.unroom.core.media.Container;
+import org.unroom.core.media.MediaException;
+
+/**
+ * What {@code batch} was asked for beside what is done with every recording.
+ *
+ * @param out the output folder
+ * @param filter which inputs are taken
+ * @param pool how jobs share the machine
+ * @param rerun what becomes of what earlier runs left
+ */
+record BatchOptions(Path out, InputFilter filter, PoolSettings pool, Rerun rerun) {
+  /** Share of Java's memory that is planned with; the rest is for what no estimate covers. */
+  private static final double HEAP_SHARE = 0.8;
+
+  private static final int MOST_JOBS = 1024;
+  private static final double LONGEST_TIMEOUT_SECONDS = 1e7;
+  private static final Pattern BYTES = Pattern.compile("(?i)([0-9]{1,6})([mg])b?");
+
+  static OptionGroup choice() {
+    return OptionGroup.of(
+        "Which recordings",
+        CommonOptions.value("", "include", "GLOB", "take only what matches, such as '*.wav'"),
+        CommonOptions.value("", "exclude", "GLOB", "leave out what matches, such as 'old/**'"));
+  }
+
+  static OptionGroup run() {
+    return OptionGroup.of(
+        "Run",
+        CommonOptions.value("j", "jobs", "N", "recordings at work at once (one a processor)"),
+        CommonOptions.value("", "max-memory", "SIZE", "they may need together, such as 4g"),
+        CommonOptions.value("", "timeout", "SECONDS", "give a recording up after that long"),
+        CommonOptions.value("", "retries", "N", "further tries after errors that can pass (1)"),
+        CommonOptions.flag("", "resume", "go on with the run that OUT holds the journal of"),
+        CommonOptions.flag("", "retry-failed", "with --resume: try quarantined ones again, too"),
+        CommonOptions.flag("", "strict", "damage is an error; warnings end with exit code 4"),
+        CommonOptions.flag("", "fail-fast", "begin no other after one that failed"),
+        CommonOptions.value("", "engine", "local|spark", "where the jobs are done (local)"),
+        CommonOptions.value("", "master", "URL", "of the Spark cluster (as configured for it)"));
+  }
+
+  static BatchOptions of(Arguments arguments) throws UsageException {
+    boolean resume = arguments.has("resume");
+    if (resume && (arguments.has("force") || arguments.has("skip-existing"))) {
+      throw new UsageException(
+          "--resume already says what becomes of outputs; leave out --force and --skip-existing");
+    }
+    if (arguments.has("retry-failed") && !resume) {
+      throw new UsageException("--retry-failed is for runs with --resume");
+    }
+    return new BatchOptions(
+        out(arguments),
+        filter(arguments),
+        pool(arguments),
+        new Rerun(resume, arguments.has("retry-failed"), arguments.has("force")));
+  }
+
+  /** The rules of the outputs, when what exists is judged by the journal. */
+  OutputRules rules(OutputRules asked) {
+    return rerun.resume()
+        ? new OutputRules(asked.out(), asked.name(), asked.kinds(), ExistingOutput.REPLACE)
+        : asked;
+  }
+
+  private static Path out(Arguments arguments) throws UsageException {
+    String out =
+        arguments
+            .text("out")
+            .orElseThrow(() -> new UsageException("batch needs a folder to write to: -o OUT"));
+    Path folder = Path.of(out);
+    if (Container.named(folder).isPresent() && !folder.toFile().isDirectory()) {
+      throw new UsageException(
+          "-o=%s is the name of a file; batch writes to a folder"
+              .formatted(MediaException.shown(out)));
+    }
+    return folder;
+  }
+
+  private static InputFilter filter(Arguments arguments) throws UsageException {
+    try {
+      return new InputFilter(arguments.text("include"), arguments.text("exclude"));
+    } catch (PlanException e) {
+      throw new UsageException(e.getMessage());
+    }
+  }
+
+  private static PoolSettings pool(Arguments arguments) throws UsageException {
+    int processors = Runtime.getRuntime().availableProcessors();
+    String remedy = "this machine has %d processors".formatted(processors);
+    OptionalDouble seconds =
+        arguments.number("timeout", 1e-3, LONGEST_TIMEOUT_SECONDS, "it is in seconds");
+    return new PoolSettings(
+        (int) arguments.integer("jobs", 1, MOST_JOBS, processors, remedy),
+        memory(arguments.text("max-memory")),
+        seconds.isPresent()
+            ? Optional.of(Duration.ofMillis((long) (1000 * seconds.getAsDouble())))
+            : Optional.empty(),
+        (int) arguments.integer("retries", 0, 100, 1, "1 is the usual"),
+        arguments.has("fail-fast"));
+  }
+
+  private static long memory(Optional<String> text) throws UsageException {
+    long heap = (long) (HEAP_SHARE * Runtime.getRuntime().maxMemory());
+    if (text.isEmpty()) {
+      return heap;
+    }
+    Matcher size = BYTES.matcher(text.get());
+    if (!size.matches()) {
+      throw new UsageException(
+          "--max-memory=%s must be a number of megabytes or gigabytes, such as 1500m or 4g"
+              .formatted(text.get()));
+    }
+    int shift = size.group(2).toLowerCase(Locale.ROOT).equals("g") ? 30 : 20;
+    long asked = Math.max(1, Long.parseLong(size.group(1)) << shift);
+    if (asked > Runtime.getRuntime().maxMemory()) {
+      throw new UsageException(
+          "--max-memory=%s is more than Java was given (%d MB); UNROOM_JAVA_OPTS=-Xmx%s gives it more"
+              .formatted(text.get(), Runtime.getRuntime().maxMemory() >> 20, text.get()));
+    }
+    return asked;
+  }
+}
