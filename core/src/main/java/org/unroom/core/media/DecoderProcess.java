@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.bytedeco.ffmpeg.global.avutil;
@@ -33,9 +34,10 @@ final class DecoderProcess {
     OutputStream answer = System.out;
     // whatever a library prints must not stand between the samples
     System.setOut(System.err);
-    ProcessHandle.current()
-        .parent()
-        .ifPresent(parent -> parent.onExit().thenRun(() -> Runtime.getRuntime().halt(1)));
+    Optional<ProcessHandle> parent = ProcessHandle.current().parent();
+    if (parent.isPresent()) {
+      var unused = parent.get().onExit().thenRun(() -> Runtime.getRuntime().halt(1));
+    }
     try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(answer, 1 << 16))) {
       answer(request(words), out);
     }
