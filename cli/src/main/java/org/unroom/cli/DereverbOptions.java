@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
+import org.apache.commons.cli.Option;
 import org.unroom.batch.plan.OutputKind;
 import org.unroom.batch.run.DereverbSettings;
 import org.unroom.batch.run.ReadWindow;
@@ -38,7 +39,7 @@ record DereverbOptions(
             OutputOptions.save(OFFERED, USUAL),
             CommonOptions.value(
                 "", "repair", "REPAIRS", "do first: some of " + RepairSelection.words()),
-            CommonOptions.value("", "model", MODELS, "what kind of sound is in the room (auto)"),
+            modelOption(),
             CommonOptions.value("", "method", METHODS, "how the room is taken out (fit)"),
             CommonOptions.seed()),
         CommonOptions.part(),
@@ -54,7 +55,7 @@ record DereverbOptions(
         new DereverbSettings(
             amount,
             DereverbMethod.called(method).orElseThrow(),
-            SoundModel.called(arguments.choice("model", MODELS, "auto")).orElseThrow(),
+            model(arguments),
             seed(arguments),
             threads(arguments));
     Optional<String> repairs = arguments.text("repair");
@@ -68,6 +69,14 @@ record DereverbOptions(
   /** Tells repaired work from other work; empty without repairs. */
   String repairsInWords() {
     return repairs.stream().map(r -> " after " + r.name()).collect(Collectors.joining());
+  }
+
+  static Option modelOption() {
+    return CommonOptions.value("", "model", MODELS, "what kind of sound is in the room (auto)");
+  }
+
+  static SoundModel model(Arguments arguments) throws UsageException {
+    return SoundModel.called(arguments.choice("model", MODELS, "auto")).orElseThrow();
   }
 
   static long seed(Arguments arguments) throws UsageException {

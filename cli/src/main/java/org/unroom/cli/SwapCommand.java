@@ -50,6 +50,7 @@ final class SwapCommand implements TreatingCommand {
             CommonOptions.value("", "tail", "keep|cut", "what rings on behind the end (keep)"),
             CommonOptions.value(
                 "", "amount", "A", "how much of its own room to take out, 0 to 1 (1)"),
+            DereverbOptions.modelOption(),
             OutputOptions.save(OFFERED, USUAL),
             CommonOptions.seed()),
         CommonOptions.part(),
@@ -97,6 +98,7 @@ final class SwapCommand implements TreatingCommand {
         new DereverbSettings(
             amount,
             DereverbMethod.FIT,
+            DereverbOptions.model(arguments),
             DereverbOptions.seed(arguments),
             DereverbOptions.threads(arguments)));
   }

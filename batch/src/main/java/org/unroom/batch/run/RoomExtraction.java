@@ -9,11 +9,13 @@ import org.unroom.batch.plan.OutputKind;
 import org.unroom.core.audio.AudioSource;
 import org.unroom.core.linalg.MatrixProduct;
 import org.unroom.core.media.ScratchSpace;
+import org.unroom.core.media.SoundDecoder;
 import org.unroom.core.parallel.Progress;
 import org.unroom.core.parallel.Workers;
 import org.unroom.reverb.dereverb.Evidence;
 import org.unroom.reverb.dereverb.RoomExtractor;
 import org.unroom.reverb.dereverb.RoomRemoval;
+import org.unroom.reverb.dereverb.SoundModel;
 import org.unroom.reverb.ir.HeardRoom;
 import org.unroom.reverb.ir.ImpulseResponse;
 import org.unroom.reverb.ir.RoomResponse;
@@ -38,7 +40,7 @@ public final class RoomExtraction implements TreatmentPipeline {
     extractor.hear(recording, progress.part(0, 1.0 / recordings));
     for (int i = 1; i < recordings; i++) {
       Path other = settings.sameRoom().get(i - 1);
-      Recording next = Recording.read(other, ReadWindow.WHOLE, false, scratch);
+      Recording next = Recording.read(other, ReadWindow.WHOLE, false, SoundDecoder.HERE, scratch);
       Progress part = progress.part(i / (double) recordings, (i + 1.0) / recordings);
       extractor.hear(next.audio(), part);
     }
@@ -64,7 +66,8 @@ public final class RoomExtraction implements TreatmentPipeline {
         new RoomRemoval(
             false,
             evidence,
-            evidence.strength(),
+            SoundModel.MIX,
+            evidence.strength(SoundModel.MIX),
             heard.map(HeardRoom::estimate),
             Optional.empty()));
   }
