@@ -6,7 +6,7 @@ import org.unroom.batch.run.ReadWindow;
 import org.unroom.core.repair.Repair;
 
 /**
- * What {@code repair} was asked for.
+ * What {@code unroom repair} was asked for.
  *
  * @param work the repairs with their settings in words, to tell one run's work from another's
  * @param repairs in the order in which they are done, at least one
