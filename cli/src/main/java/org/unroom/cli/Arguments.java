@@ -1,12 +1,17 @@
 package org.unroom.cli;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.DefaultParser;
 import org.apache.commons.cli.MissingArgumentException;
@@ -14,6 +19,7 @@ import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
 import org.apache.commons.cli.UnrecognizedOptionException;
+import org.unroom.batch.run.RunInfo;
 
 /**
  * The options and operands that a command was given, read by type and checked by range. Options may
@@ -21,9 +27,20 @@ import org.apache.commons.cli.UnrecognizedOptionException;
  * the options.
  */
 final class Arguments {
+  /** Options that change what is said, not what is done. */
+  private static final Set<String> MANNERS =
+      Set.of("json", "progress", "quiet", "verbose", "debug", "help");
+
+  /** Options that are of no use when a result is to be made again. */
+  private static final Set<String> ONCE = Set.of("force", "skip-existing", "dry-run", "report");
+
+  private static final Pattern USUAL = Pattern.compile(".*\\((.*)\\)");
+
+  private final Command command;
   private final CommandLine line;
 
-  private Arguments(CommandLine line) {
+  private Arguments(Command command, CommandLine line) {
+    this.command = command;
     this.line = line;
   }
 
@@ -37,7 +54,8 @@ final class Arguments {
             .setStripLeadingAndTrailingQuotes(false)
             .get();
     try {
-      Arguments arguments = new Arguments(parser.parse(options, words.toArray(String[]::new)));
+      Arguments arguments =
+          new Arguments(command, parser.parse(options, words.toArray(String[]::new)));
       arguments.refuseRepeated();
       return arguments;
     } catch (UnrecognizedOptionException e) {
@@ -167,6 +185,33 @@ final class Arguments {
           "--%s=%s must be one of %s".formatted(option, value, choices.replace("|", ", ")));
     }
     return value;
+  }
+
+  /** All that was asked for; the usual value of an option stands in brackets in its help. */
+  RunInfo asked() {
+    Map<String, String> settings = new LinkedHashMap<>();
+    List<String> words = new ArrayList<>(List.of(command.name()));
+    for (OptionGroup group : command.options()) {
+      for (Option option : group.options()) {
+        String name = option.getLongOpt();
+        if (!MANNERS.contains(name)) {
+          settings.put(name, setting(option));
+          if (has(name) && !ONCE.contains(name)) {
+            words.add("--" + name);
+            text(name).ifPresent(words::add);
+          }
+        }
+      }
+    }
+    return new RunInfo(Version.text(), words, settings, Path.of("").toAbsolutePath());
+  }
+
+  private String setting(Option option) {
+    if (!option.hasArg()) {
+      return has(option.getLongOpt()) ? "yes" : "no";
+    }
+    Matcher usual = USUAL.matcher(option.getDescription());
+    return text(option.getLongOpt()).orElse(usual.matches() ? usual.group(1) : "not given");
   }
 
   private static double parseNumber(String text) {

@@ -50,6 +50,6 @@ final class CommonOptions {
   }
 
   static Option seed() {
-    return value("", "seed", "N", "seed of everything random (0); same seed, same bytes");
+    return value("", "seed", "N", "seed of everything random: same seed, same bytes (0)");
   }
 }

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import java.util.stream.Collectors;
 import org.unroom.batch.plan.OutputKind;
 import org.unroom.batch.run.DereverbSettings;
 import org.unroom.batch.run.ReadWindow;
@@ -59,11 +58,6 @@ record DereverbOptions(
         settings,
         window(arguments),
         OutputOptions.of(arguments, OFFERED, USUAL));
-  }
-
-  /** Tells repaired work from other work; empty without repairs. */
-  String repairsInWords() {
-    return repairs.stream().map(r -> " after " + r.name()).collect(Collectors.joining());
   }
 
   static long seed(Arguments arguments) throws UsageException {

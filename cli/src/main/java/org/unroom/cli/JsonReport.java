@@ -11,10 +11,7 @@ import org.unroom.batch.plan.OutputKind;
 import org.unroom.batch.plan.PlannedRecording;
 import org.unroom.batch.run.Failure;
 import org.unroom.batch.run.JobOutcome;
-import org.unroom.batch.run.RecordingResult;
 import org.unroom.batch.run.RunSummary;
-import org.unroom.batch.run.SavedOutput;
-import org.unroom.core.media.MediaFormat;
 import org.unroom.core.parallel.Progress;
 
 /** What becomes of files, for programs: status, result, error and summary messages. */
@@ -49,39 +46,8 @@ final class JsonReport {
     };
   }
 
-  void done(RecordingResult result) {
-    MediaFormat format = result.format();
-    Map<String, Object> fields = named(result.input().shownAs());
-    fields.put("status", "done");
-    fields.put("duration_seconds", result.audioSeconds());
-    fields.put("samples", result.samples());
-    fields.put("sample_rate_hz", format.sampleRateHz());
-    fields.put("channels", format.channels());
-    fields.put("channel_layout", format.layout());
-    fields.put("container", format.container().demuxer());
-    fields.put("codec", format.codec());
-    fields.put("sample_format", format.sampleFormat().label());
-    fields.put("headline", result.findings().headline());
-    fields.put("measures", result.findings().measures());
-    fields.put("outputs", result.outputs().stream().map(JsonReport::output).toList());
-    fields.put("warnings", result.warnings());
-    fields.put("notes", result.notes());
-    fields.put("elapsed_seconds", result.elapsedSeconds());
-    lines.write("result", fields);
-  }
-
-  private static Map<String, Object> output(SavedOutput output) {
-    Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("kind", output.kind().label());
-    fields.put("path", output.path().toString());
-    fields.put("container", output.format().container().demuxer());
-    fields.put("sample_format", output.format().sampleFormat().label());
-    fields.put("sample_rate_hz", output.format().sampleRateHz());
-    fields.put("channels", output.format().channels());
-    fields.put("samples", output.samples());
-    fields.put("gain_db", output.gainDb());
-    fields.put("level_db", output.levelDb());
-    return fields;
+  void done(Map<String, Object> result) {
+    lines.write("result", result);
   }
 
   void planned(PlannedRecording planned) {

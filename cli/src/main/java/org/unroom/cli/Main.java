@@ -24,6 +24,8 @@ public final class Main {
             new BatchCommand(treating),
             new AnalyzeCommand(pipelines),
             new EvaluateCommand(pipelines),
+            new PlotCommand(),
+            new ReportCommand(),
             new FormatsCommand(),
             new ProbeCommand(),
             new CompletionCommand(this::commands)));

@@ -33,6 +33,7 @@ record OutputOptions(OutputRules rules, OptionalDouble targetLufs, boolean dryRu
         CommonOptions.value("o", "out", "OUT", "file (for one input) or folder to write to"),
         CommonOptions.value("", "name", "NAME", "name of outputs ({dir}/{stem}_{kind}.{ext})"),
         CommonOptions.value("", "level", "LEVEL", "keep, or lufs=-23: loudness of output (keep)"),
+        CommonOptions.flag("", "report", "an HTML report beside the outputs: see and hear it"),
         CommonOptions.flag("", "force", "replace outputs that exist"),
         CommonOptions.flag("", "skip-existing", "leave outputs that exist alone"),
         CommonOptions.flag("n", "dry-run", "say what would be done, and do nothing"));
@@ -46,11 +47,15 @@ record OutputOptions(OutputRules rules, OptionalDouble targetLufs, boolean dryRu
    */
   static OutputOptions of(Arguments arguments, List<OutputKind> offered, List<OutputKind> usual)
       throws UsageException {
+    List<OutputKind> kinds = kinds(arguments.text("save").orElse(labels(usual)), offered);
+    if (arguments.has("report")) {
+      kinds.add(OutputKind.REPORT);
+    }
     OutputRules rules =
         new OutputRules(
             arguments.text("out").map(Path::of),
             arguments.text("name"),
-            kinds(arguments.text("save").orElse(labels(usual)), offered),
+            kinds,
             existing(arguments));
     return new OutputOptions(
         rules, level(arguments.text("level").orElse("keep")), arguments.has("dry-run"));

@@ -16,7 +16,7 @@ public interface Pipelines {
   /** For {@code dereverb}, after the repairs, of which there may be none. */
   TreatmentPipeline dereverb(List<Repair> repairs, DereverbSettings settings);
 
-  /** For {@code repair}: the repairs in their order, at least one. */
+  /** For the command of that name: the repairs in their order, at least one. */
   TreatmentPipeline repair(List<Repair> repairs);
 
   /**

@@ -14,6 +14,7 @@ import org.unroom.batch.plan.OutputPlan;
 import org.unroom.batch.plan.PlanException;
 import org.unroom.batch.plan.PlannedRecording;
 import org.unroom.batch.plan.StandardInput;
+import org.unroom.batch.report.Reporting;
 import org.unroom.batch.run.JobRun;
 import org.unroom.batch.run.ReadWindow;
 import org.unroom.batch.run.RecordingTask;
@@ -114,7 +115,14 @@ final class RunFrame implements AutoCloseable {
               manners.strict(),
               output.replace(),
               output.targetLufs());
-      return end(jobs().run(inputs.problems(), plan.recordings(), task::run));
+      Reporting reporting = new Reporting(manners.asked(), output.replace());
+      return end(
+          jobs()
+              .run(
+                  inputs.problems(),
+                  plan.recordings(),
+                  (planned, progress) ->
+                      reporting.report(planned, task.run(planned, progress), progress)));
     }
   }
 

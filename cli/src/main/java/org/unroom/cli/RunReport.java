@@ -6,6 +6,7 @@ import org.slf4j.LoggerFactory;
 import org.unroom.batch.run.Failure;
 import org.unroom.batch.run.JobListener;
 import org.unroom.batch.run.RecordingResult;
+import org.unroom.batch.run.ResultFields;
 import org.unroom.batch.run.RunSummary;
 import org.unroom.core.parallel.Progress;
 
@@ -51,7 +52,7 @@ final class RunReport implements JobListener<RecordingResult> {
     result.outputs().forEach(output -> LOG.debug("{}: wrote {}", name, output.path()));
     result.notes().forEach(note -> LOG.info("{}: {}", name, note));
     result.warnings().forEach(warning -> LOG.warn("{}: {}", name, warning));
-    json.ifPresent(report -> report.done(result));
+    json.ifPresent(report -> report.done(ResultFields.of(result, manners.asked())));
   }
 
   @Override

@@ -20,7 +20,9 @@ public enum OutputKind {
   /** What was taken out: recording minus the dry or repaired one, sample for sample. */
   REMOVED,
   /** The dry sound as the fitted model plays it, not made of the recording. */
-  RESYNTH;
+  RESYNTH,
+  /** A page about all of it, which is no sound. */
+  REPORT;
 
   /** Whether it is the recording itself, treated, which {@code -o} can name beside other kinds. */
   public boolean isTreatedRecording() {

@@ -14,6 +14,8 @@ import org.unroom.core.media.OutputPolicy;
  * folder keep their subfolders.
  */
 final class OutputNames {
+  private static final String REPORT_ENDING = ".html";
+
   private final OutputRules rules;
   private final NameTemplate template;
   private final boolean outIsFile;
@@ -51,7 +53,8 @@ final class OutputNames {
       throw new PlanException(
           "-o=%s names a file, and so does --name; leave one out".formatted(shown));
     }
-    if (rules.kinds().size() > 1 && !rules.first().isTreatedRecording()) {
+    long sounds = rules.kinds().stream().filter(kind -> kind != OutputKind.REPORT).count();
+    if (sounds > 1 && !rules.first().isTreatedRecording()) {
       throw new PlanException(
           "-o=%s names one file, and --save asks for several kinds, none of them the recording"
                   .formatted(shown)
@@ -71,7 +74,9 @@ final class OutputNames {
   Path of(InputFile input, Container container, OutputKind kind)
       throws PlanException, MediaException {
     Path output = outIsFile ? besideOut(kind) : byTemplate(input, container, kind);
-    requireWritable(output);
+    if (kind != OutputKind.REPORT) {
+      requireWritable(output);
+    }
     return output;
   }
 
@@ -82,8 +87,12 @@ final class OutputNames {
     }
     String name = out.getFileName().toString();
     int dot = name.lastIndexOf('.');
-    boolean plain = kind != OutputKind.IR && isPlainSound(out);
-    String ending = plain ? name.substring(dot) : ".wav";
+    String ending =
+        switch (kind) {
+          case IR -> ".wav";
+          case REPORT -> REPORT_ENDING;
+          default -> isPlainSound(out) ? name.substring(dot) : ".wav";
+        };
     return out.resolveSibling(name.substring(0, dot) + "_" + kind.label() + ending);
   }
 
@@ -101,6 +110,9 @@ final class OutputNames {
 
   private static String extension(InputFile input, Container container, OutputKind kind)
       throws MediaException {
+    if (kind == OutputKind.REPORT) {
+      return REPORT_ENDING.substring(1);
+    }
     if (kind == OutputKind.IR) {
       return Container.WAV.extensions().get(0);
     }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.unroom.core.media.Container;
 import org.unroom.core.media.InputPolicy;
 import org.unroom.core.media.MediaException;
@@ -78,6 +79,10 @@ public record OutputPlan(List<PlannedRecording> recordings, List<InputFile> left
           open.remove(output.getKey());
         }
       }
+    }
+    if (open.keySet().equals(Set.of(OutputKind.REPORT))) {
+      // of sounds that were made before, the report command makes one
+      open.clear();
     }
     return new PlannedRecording(input, open, open.isEmpty(), unwritable(open));
   }

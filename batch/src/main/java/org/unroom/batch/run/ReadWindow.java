@@ -41,12 +41,12 @@ public record ReadWindow(
   }
 
   /** First sample of the part. */
-  long startSample(int sampleRateHz) {
+  public long startSample(int sampleRateHz) {
     return Math.round(startSeconds * sampleRateHz);
   }
 
   /** Most samples of the part. */
-  long samples(int sampleRateHz) {
+  public long samples(int sampleRateHz) {
     return durationSeconds.isEmpty()
         ? Long.MAX_VALUE
         : Math.max(1, Math.round(durationSeconds.getAsDouble() * sampleRateHz));

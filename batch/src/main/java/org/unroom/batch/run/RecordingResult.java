@@ -1,5 +1,6 @@
 package org.unroom.batch.run;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.unroom.batch.plan.InputFile;
 import org.unroom.core.media.MediaFormat;
@@ -30,6 +31,14 @@ public record RecordingResult(
     outputs = List.copyOf(outputs);
     warnings = List.copyOf(warnings);
     notes = List.copyOf(notes);
+  }
+
+  /** The same with one warning more. */
+  public RecordingResult withWarning(String warning) {
+    List<String> more = new ArrayList<>(warnings);
+    more.add(warning);
+    return new RecordingResult(
+        input, format, samples, outputs, findings, more, notes, elapsedSeconds);
   }
 
   /** Length of what was worked on. */

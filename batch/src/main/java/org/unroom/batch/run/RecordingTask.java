@@ -105,7 +105,7 @@ public final class RecordingTask {
   private static void requireRoom(PlannedRecording planned, Treatment treatment)
       throws MediaException {
     if (!treatment.sounds().containsKey(OutputKind.IR)
-        && planned.outputs().keySet().equals(Set.of(OutputKind.IR))) {
+        && Set.of(OutputKind.IR, OutputKind.REPORT).containsAll(planned.outputs().keySet())) {
       throw new MediaException(
           planned.input().path(), "no room could be told from it, so there is none to save");
     }

@@ -46,6 +46,9 @@ public enum AudioCodec {
   private final boolean lossless;
   private final int bitRate;
   private final int mostChannels;
+
+  // made by Set.of, which cannot be changed
+  @SuppressWarnings("ImmutableEnumChecker")
   private final Set<Integer> ratesHz;
 
   AudioCodec(String title, boolean lossless, int bitRate, int mostChannels, Set<Integer> ratesHz) {

@@ -54,7 +54,7 @@ final class LibavStream implements AutoCloseable {
   private int chooseStream(Container container, OptionalInt wanted) throws MediaException {
     AVFormatContext demuxer = input.context();
     int best = av_find_best_stream(demuxer, AVMEDIA_TYPE_AUDIO, -1, -1, (AVCodec) null, 0);
-    if (audioStreams.isEmpty() || best < 0 && wanted.isEmpty()) {
+    if (audioStreams.isEmpty() || (best < 0 && wanted.isEmpty())) {
       throw new MediaException(
           file,
           "holds no sound%s (a %s file)"

@@ -64,8 +64,8 @@ public record Metadata(
   Optional<TrackOrigin> originFor(Muxer target) {
     boolean any =
         target.holdsVideo()
-            || target.holdsPictures() && pictures > 0
-            || target.holdsChapters() && chapters > 0;
+            || (target.holdsPictures() && pictures > 0)
+            || (target.holdsChapters() && chapters > 0);
     return any ? origin : Optional.empty();
   }
 

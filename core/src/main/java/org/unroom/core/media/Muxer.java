@@ -59,7 +59,12 @@ public enum Muxer {
   private final String format;
   private final Container container;
   private final Beside beside;
+
+  // made by List.of, which cannot be changed
+  @SuppressWarnings("ImmutableEnumChecker")
   private final List<String> extensions;
+
+  @SuppressWarnings("ImmutableEnumChecker")
   private final List<AudioCodec> codecs;
 
   Muxer(

@@ -30,12 +30,12 @@ public record Probe(
           new Loudness(
               format.sampleRateHz(), LoudnessWeights.of(format.layout(), format.channels()));
       TruePeak peak = new TruePeak(format.sampleRateHz(), format.channels());
-      FullScale fullScale = new FullScale(format.sampleFormat());
+      ClippedSamples clipped = new ClippedSamples(format.sampleFormat());
       reader.copyTo(
           (samples, from, count) -> {
             loudness.write(samples, from, count);
             peak.write(samples, from, count);
-            fullScale.count(samples, from, count);
+            clipped.write(samples, from, count);
           },
           Long.MAX_VALUE);
       return new Probe(
@@ -44,31 +44,11 @@ public record Probe(
           reader.report(),
           loudness.integratedLufs(),
           peak.peakDbtp(),
-          fullScale.clipped);
+          clipped.count());
     } catch (MediaException e) {
       throw e;
     } catch (IOException e) {
       throw new MediaException(file, "cannot be read (%s)".formatted(IoReason.of(e)), e);
-    }
-  }
-
-  /** Counts samples at the ends of the scale. */
-  private static final class FullScale {
-    private final double highest;
-    private long clipped;
-
-    FullScale(SampleFormat format) {
-      double steps = format.stepsToFullScale();
-      // a float holds the highest 32-bit integer as 1 itself
-      highest = format.isFloat() ? 1 : (float) ((steps - 1) / steps);
-    }
-
-    void count(float[][] samples, int from, int count) {
-      for (float[] channel : samples) {
-        for (int n = from; n < from + count; n++) {
-          clipped += channel[n] >= highest || channel[n] <= -1 ? 1 : 0;
-        }
-      }
     }
   }
 }

@@ -9,7 +9,7 @@ import org.unroom.core.parallel.Progress;
  * Takes one kind of damage out of a recording. What is not damaged passes through: a local repair
  * (clicks, clipping, gaps) returns every other sample bit by bit, a spectral one (hum, noise) keeps
  * the phase of what it turns down. Memory is bounded by windows of some seconds, not by the
- * recording. One object may repair one recording after the other.
+ * recording. One object may be used by any number of threads.
  */
 public interface Repair {
   /** Its word in options and reports, such as {@code declip}. */

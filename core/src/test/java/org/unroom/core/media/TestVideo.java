@@ -49,7 +49,6 @@ public final class TestVideo {
 
   private final AVFormatContext out = new AVFormatContext(null);
   private final List<Track> tracks = new ArrayList<>();
-  private final String muxer;
 
   /** One stream on its way. */
   private record Track(
@@ -61,7 +60,6 @@ public final class TestVideo {
   /** A video for FFmpeg's muxer {@code muxer}. */
   public TestVideo(String muxer) {
     Libav.load();
-    this.muxer = muxer;
     ok(avformat_alloc_output_context2(out, null, muxer, null));
     out.flags(out.flags() | AVFormatContext.AVFMT_FLAG_BITEXACT);
   }

@@ -1,0 +1,111 @@
+package org.unroom.batch.report;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.unroom.batch.run.ReadWindow;
+import org.unroom.core.media.AtomicOutput;
+import org.unroom.core.plot.Fonts;
+
+/**
+ * The report of one result: reads its files, each once from end to end and once more for what is
+ * listened to, and makes one HTML page of them.
+ */
+public final class Report {
+  private static final String IR = "ir";
+
+  private final ReportSubject subject;
+  private final Path page;
+
+  /**
+   * A report.
+   *
+   * @param page where it will lie; links start from there
+   */
+  public Report(ReportSubject subject, Path page) {
+    this.subject = subject;
+    this.page = page;
+  }
+
+  /**
+   * Writes the page, complete or not at all.
+   *
+   * @param replace whether a file of that name may be replaced
+   */
+  public void write(boolean replace) throws IOException {
+    try (AtomicOutput output = new AtomicOutput(page, replace)) {
+      Files.writeString(output.temporary(), html(), UTF_8);
+      output.commit();
+    }
+  }
+
+  /** The page. */
+  String html() throws IOException {
+    subject.requireFiles();
+    MeasuredSound recording =
+        MeasuredSound.of("recording", subject.input(), subject.window(), subject.samples());
+    List<MeasuredSound> sounds = new ArrayList<>(List.of(recording));
+    List<MeasuredSound> rooms = new ArrayList<>();
+    for (ReportSubject.Output output : subject.outputs()) {
+      MeasuredSound sound =
+          MeasuredSound.of(output.kind(), output.path(), ReadWindow.WHOLE, output.samples());
+      (output.kind().equals(IR) ? rooms : sounds).add(sound);
+    }
+    double from = excerptFrom(recording);
+    List<Excerpt> excerpts = Excerpt.of(sounds, subject.window(), from);
+    PlayerSection player = new PlayerSection(sounds, excerpts, from, page);
+    Optional<String> noFonts = Fonts.missing();
+    List<String> sections = new ArrayList<>();
+    sections.add(player.html());
+    sections.add(noFonts.isEmpty() ? new PictureSection(sounds).html() : "");
+    sections.add(new RoomSection(subject.measures(), noFonts.isEmpty()).html());
+    List<MeasuredSound> files = new ArrayList<>(sounds);
+    files.addAll(rooms);
+    sections.add(new IntegritySection(files, subject.notes()).html());
+    sections.add(new ParameterSection(subject).html());
+    List<String> warnings = new ArrayList<>(subject.warnings());
+    noFonts.ifPresent(warnings::add);
+    return page(sections, warnings, player.data());
+  }
+
+  private static double excerptFrom(MeasuredSound recording) {
+    int rate = recording.format().sampleRateHz();
+    long count = Math.round(Excerpt.LONGEST_SECONDS * rate);
+    return recording.outline().loudest(count) / (double) rate;
+  }
+
+  private String page(List<String> sections, List<String> warnings, Map<String, Object> player) {
+    String css = Html.resource("report.css");
+    String script = Html.resource("report.js");
+    Map<String, String> values = new LinkedHashMap<>();
+    values.put(
+        "policy",
+        "default-src &#39;none&#39;; script-src %s; style-src %s; img-src data:; media-src"
+                .formatted(Html.text(FileHash.source(script)), Html.text(FileHash.source(css)))
+            + " &#39;self&#39; file:; base-uri &#39;none&#39;; form-action &#39;none&#39;");
+    values.put("title", Html.text(subject.name()) + " – Unroom");
+    values.put("name", Html.text(subject.name()));
+    values.put("headline", Html.text(subject.headline()));
+    values.put("warnings", warnings.isEmpty() ? "" : list(warnings));
+    values.put("version", Html.text(subject.fields().getOrDefault("version", "")));
+    values.put("sections", String.join("", sections));
+    values.put("css", css);
+    values.put("script", script);
+    values.put("player", Html.json(player));
+    values.put("result", Html.json(subject.fields()));
+    return Html.filled(Html.resource("report.html"), values);
+  }
+
+  private static String list(List<String> warnings) {
+    StringBuilder items = new StringBuilder();
+    warnings.forEach(warning -> items.append("<li>").append(Html.text(warning)).append("</li>"));
+    return "<ul class=\"warnings\" aria-label=\"Warnings\">" + items + "</ul>";
+  }
+}
