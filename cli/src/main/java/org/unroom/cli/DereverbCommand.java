@@ -46,7 +46,7 @@ final class DereverbCommand implements TreatingCommand {
     DereverbOptions options = DereverbOptions.of(arguments);
     DereverbSettings settings = options.settings();
     return new TreatingJob(
-        settings.withThreads(1) + options.repairsInWords(),
+        "%s after %s".formatted(settings.withThreads(1), arguments.text("repair").orElse("none")),
         threads -> pipelines.get().dereverb(options.repairs(), settings.withThreads(threads)),
         settings.threads(),
         settings.seed(),

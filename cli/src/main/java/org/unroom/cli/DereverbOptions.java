@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import java.util.stream.Collectors;
 import org.apache.commons.cli.Option;
 import org.unroom.batch.plan.OutputKind;
 import org.unroom.batch.run.DereverbSettings;
@@ -64,11 +63,6 @@ record DereverbOptions(
         settings,
         window(arguments),
         OutputOptions.of(arguments, OFFERED, USUAL));
-  }
-
-  /** Tells repaired work from other work; empty without repairs. */
-  String repairsInWords() {
-    return repairs.stream().map(r -> " after " + r.name()).collect(Collectors.joining());
   }
 
   static Option modelOption() {

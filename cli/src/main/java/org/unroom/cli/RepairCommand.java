@@ -43,7 +43,7 @@ final class RepairCommand implements TreatingCommand {
   public TreatingJob job(Arguments arguments) throws UsageException {
     RepairOptions options = RepairOptions.of(arguments);
     return new TreatingJob(
-        options.work(),
+        options.settings(),
         threads -> pipelines.get().repair(options.repairs()),
         1,
         options.seed(),

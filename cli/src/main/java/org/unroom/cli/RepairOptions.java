@@ -8,14 +8,14 @@ import org.unroom.core.repair.Repair;
 /**
  * What {@code unroom repair} was asked for.
  *
- * @param work the repairs with their settings in words, to tell one run's work from another's
  * @param repairs in the order in which they are done, at least one
  * @param seed of the dither
  * @param window the part of each recording to work on
  * @param output what to write
+ * @param settings the repairs as text, with what they depend on
  */
 record RepairOptions(
-    String work, List<Repair> repairs, long seed, ReadWindow window, OutputOptions output) {
+    List<Repair> repairs, long seed, ReadWindow window, OutputOptions output, String settings) {
   private static final List<OutputKind> OFFERED = List.of(OutputKind.REPAIRED, OutputKind.REMOVED);
   private static final List<OutputKind> USUAL = List.of(OutputKind.REPAIRED);
 
@@ -36,10 +36,10 @@ record RepairOptions(
           "repair was not told what to repair; give %s".formatted(RepairSelection.flags()));
     }
     return new RepairOptions(
-        RepairSelection.inWords(arguments),
         repairs,
         DereverbOptions.seed(arguments),
         window,
-        OutputOptions.of(arguments, OFFERED, USUAL));
+        OutputOptions.of(arguments, OFFERED, USUAL),
+        RepairSelection.asText(arguments));
   }
 }

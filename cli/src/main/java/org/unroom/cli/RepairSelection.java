@@ -82,17 +82,6 @@ enum RepairSelection {
         Stream.of(repairs, details, Arrays.stream(others)).flatMap(s -> s).toArray(Option[]::new));
   }
 
-  /** What the options ask for, such as {@code repair fill=auto declick}. */
-  static String inWords(Arguments arguments) throws UsageException {
-    String spans = spansText(arguments.text(FILL.word()).orElse("")); // a file's text may change
-    List<String> known = new ArrayList<>(List.of(words().split(",", -1)));
-    known.addAll(List.of("crackle", "reduction", "noise-span"));
-    return known.stream()
-        .filter(arguments::has)
-        .map(word -> word + arguments.text(word).map(value -> "=" + value).orElse(""))
-        .collect(Collectors.joining(" ", "repair ", " " + spans));
-  }
-
   /** The repairs that the options of {@code repair} ask for. */
   static List<Repair> ofOptions(Arguments arguments, ReadWindow window) throws UsageException {
     List<Repair> repairs = new ArrayList<>();
@@ -102,6 +91,21 @@ enum RepairSelection {
       }
     }
     return repairs;
+  }
+
+  /** What those options say, with the spans that a file holds: the same text, the same repairs. */
+  static String asText(Arguments arguments) throws UsageException {
+    StringBuilder text = new StringBuilder("repair");
+    for (RepairSelection selection : values()) {
+      if (arguments.has(selection.word())) {
+        String value = selection == FILL ? spansText(arguments.text(FILL.word()).orElse(AUTO)) : "";
+        text.append(' ').append(selection.word()).append(value);
+      }
+    }
+    text.append(" crackle ").append(arguments.text("crackle").orElse("clicks"));
+    arguments.text("reduction").ifPresent(db -> text.append(" reduction ").append(db));
+    arguments.text("noise-span").ifPresent(span -> text.append(" noise-span ").append(span));
+    return text.toString();
   }
 
   private Repair repair(Arguments arguments, ReadWindow window) throws UsageException {

@@ -31,7 +31,7 @@ class DeclipTest {
       double left = 0;
       long changed = 0;
       for (int n = 0; n < x.length; n++) {
-        if (Math.abs(damaged[n]) == gain * level) {
+        if (Math.abs(damaged[n]) >= gain * level) {
           clipped += Math.pow(damaged[n] - truth[n], 2);
           left += Math.pow(x[n] - truth[n], 2);
           changed++;
