@@ -1,6 +1,7 @@
 package org.unroom.batch.spark;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -38,14 +39,15 @@ final class SparkHand implements Hand<PlannedRecording, JobEnd> {
     boolean mayReplace = order.rerun().force() || journal.mayOwnOutputs(name);
     String standing =
         order.rerun().resume() ? journal.lastEnd(name).map(JournalLine::textOf).orElse("") : "";
-    JobEnd end = send(SparkJob.of(planned, mayReplace, standing)).endOf(planned.input().path());
+    Path input = planned.input().path();
+    JobEnd end = send(input, SparkJob.of(planned, mayReplace, standing)).endOf(input);
     if (end.fresh()) {
       journal.append(end.entry());
     }
     return end;
   }
 
-  private SparkResult send(SparkJob job) {
+  private SparkResult send(Path input, SparkJob job) throws MediaException {
     long millis = order.pool().timeout().map(Duration::toMillis).orElse(0L);
     SparkTask task =
         new SparkTask(
@@ -54,6 +56,16 @@ final class SparkHand implements Hand<PlannedRecording, JobEnd> {
             order.rerun().retryFailed(),
             millis,
             order.pool().retries());
-    return spark.parallelize(List.of(job), 1).map(task).first();
+    try {
+      return spark.parallelize(List.of(job), 1).map(task).first();
+    } catch (Exception e) {
+      // Spark gave the task up: executors or the whole cluster were lost, which can pass
+      String problem = "the Spark cluster could not do it (%s)".formatted(firstLine(e));
+      throw new MediaException(input, problem, new IOException(problem));
+    }
+  }
+
+  private static String firstLine(Exception e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 }
