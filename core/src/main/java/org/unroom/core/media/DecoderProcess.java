@@ -33,12 +33,22 @@ final class DecoderProcess {
     OutputStream answer = System.out;
     // whatever a library prints must not stand between the samples
     System.setOut(System.err);
-    ProcessHandle.current()
-        .parent()
-        .ifPresent(parent -> parent.onExit().thenRun(() -> Runtime.getRuntime().halt(1)));
+    ProcessHandle.current().parent().ifPresent(DecoderProcess::endWith);
     try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(answer, 1 << 16))) {
       answer(request(words), out);
     }
+  }
+
+  private static void endWith(ProcessHandle parent) {
+    Thread thread =
+        new Thread(
+            () -> {
+              parent.onExit().join();
+              Runtime.getRuntime().halt(1);
+            },
+            "unroom-parent-watch");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   /** The words that a child gets. */
