@@ -34,13 +34,29 @@ final class DecoderProcess {
     OutputStream answer = System.out;
     // whatever a library prints must not stand between the samples
     System.setOut(System.err);
+<<<<<<< HEAD
     Optional<ProcessHandle> parent = ProcessHandle.current().parent();
     if (parent.isPresent()) {
       var unused = parent.get().onExit().thenRun(() -> Runtime.getRuntime().halt(1));
     }
+=======
+    ProcessHandle.current().parent().ifPresent(DecoderProcess::endWith);
+>>>>>>> media
     try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(answer, 1 << 16))) {
       answer(request(words), out);
     }
+  }
+
+  private static void endWith(ProcessHandle parent) {
+    Thread thread =
+        new Thread(
+            () -> {
+              parent.onExit().join();
+              Runtime.getRuntime().halt(1);
+            },
+            "unroom-parent-watch");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   /** The words that a child gets. */
