@@ -26,6 +26,6 @@ public record DereverbSettings(
 
   /** The same with another number of threads. */
   public DereverbSettings withThreads(int count) {
-    return new DereverbSettings(amount, method, seed, count);
+    return new DereverbSettings(amount, method, model, seed, count);
   }
 }
