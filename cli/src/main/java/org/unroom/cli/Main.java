@@ -36,9 +36,7 @@ public final class Main {
   /** The commands that treat recordings, which batch runs, too. */
   static List<TreatingCommand> treating(Supplier<Pipelines> pipelines) {
     return List.of(
-        new DereverbCommand(pipelines),
-        new SwapCommand(pipelines),
-        new RepairCommand(pipelines));
+        new DereverbCommand(pipelines), new SwapCommand(pipelines), new RepairCommand(pipelines));
   }
 
   /** Runs and ends the process with an {@link ExitCode}. */

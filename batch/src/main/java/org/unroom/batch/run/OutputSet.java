@@ -184,8 +184,7 @@ final class OutputSet {
   }
 
   /** The two sources' responses as stereo files {@code name_L} and {@code name_R}. */
-  private void deliverPair(AudioSource onGrid, Path path, double gain)
-      throws IOException {
+  private void deliverPair(AudioSource onGrid, Path path, double gain) throws IOException {
     Audio all = onGrid.all();
     String name = path.getFileName().toString();
     int dot = name.lastIndexOf('.');

@@ -83,8 +83,7 @@ class RealRoomsTest {
     }
     Audio h = new RoomResponse(heard.get(), IrSettings.natural(0)).build().sound();
     RoomAcoustics ours = RoomAcoustics.of(h.channel(0), h.sampleRateHz(), Bands.OCTAVE);
-    RoomAcoustics real =
-        RoomAcoustics.of(truth.channel(0), truth.sampleRateHz(), Bands.OCTAVE);
+    RoomAcoustics real = RoomAcoustics.of(truth.channel(0), truth.sampleRateHz(), Bands.OCTAVE);
     List<Double> t60 = new ArrayList<>();
     List<Double> c50 = new ArrayList<>();
     // octaves from 125 Hz on: speech says next to nothing below
@@ -110,8 +109,7 @@ class RealRoomsTest {
 
   /** Ours and the true one. */
   private static String both(OptionalDouble ours, OptionalDouble real, String form) {
-    return String.format(
-        Locale.ROOT, form, ours.orElse(Double.NaN), real.orElse(Double.NaN));
+    return String.format(Locale.ROOT, form, ours.orElse(Double.NaN), real.orElse(Double.NaN));
   }
 
   private static void addLog(List<Double> errors, OptionalDouble ours, OptionalDouble real) {
