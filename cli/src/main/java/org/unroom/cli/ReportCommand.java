@@ -1,10 +1,6 @@
 package org.unroom.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,8 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.unroom.batch.report.BatchIndex;
+import org.unroom.batch.report.IndexEntry;
 import org.unroom.batch.report.Report;
 import org.unroom.batch.report.ReportSubject;
+import org.unroom.batch.report.RunMessages;
 import org.unroom.batch.run.Failure;
 import org.unroom.core.media.IoReason;
 
@@ -43,6 +42,7 @@ final class ReportCommand implements Command {
         OptionGroup.of(
             "What to do",
             CommonOptions.value("o", "out", "OUT", "page (of one result) or folder to write to"),
+            CommonOptions.value("", "index", "FILE", "one more page, a table of all recordings"),
             CommonOptions.flag("", "force", "replace pages that exist")),
         CommonOptions.messages());
   }
@@ -61,19 +61,12 @@ final class ReportCommand implements Command {
       throw new UsageException("report needs a RESULT.json. See: unroom help report");
     }
     LogStart.on(new StatusLine(terminal), manners.verbosity());
+    RunMessages told = new RunMessages();
     int failed = 0;
-    List<Map<String, Object>> results = new ArrayList<>();
     for (String file : arguments.operands()) {
-      try {
-        results.addAll(results(Path.of(file)));
-      } catch (IOException e) {
-        LOG.error("{}: cannot be read ({})", file, IoReason.of(e), e);
-        failed++;
-      } catch (IllegalArgumentException e) {
-        LOG.error("{}: {}", file, e.getMessage(), e);
-        failed++;
-      }
+      failed += read(told, file) ? 0 : 1;
     }
+    List<Map<String, Object>> results = told.results();
     int all = failed + results.size();
     Optional<Path> out = arguments.text("out").map(Path::of);
     if (results.size() > 1 && out.filter(ReportCommand::isPage).isPresent()) {
@@ -81,54 +74,62 @@ final class ReportCommand implements Command {
           "-o=%s names one page, and there are %d results; name a folder"
               .formatted(out.get(), results.size()));
     }
+    List<IndexEntry> entries = new ArrayList<>(told.others());
     for (Map<String, Object> result : results) {
-      failed += written(result, out, arguments.has("force")) ? 0 : 1;
+      Optional<Path> page = written(result, out, arguments.has("force"));
+      failed += page.isPresent() ? 0 : 1;
+      page.ifPresent(
+          path -> entries.add(IndexEntry.done(String.valueOf(result.get("input")), path)));
+    }
+    Optional<Path> index = arguments.text("index").map(Path::of);
+    if (index.isPresent() && !entries.isEmpty()) {
+      failed += indexed(entries, index.get(), arguments.has("force")) ? 0 : 1;
     }
     if (failed == 0) {
       return ExitCode.OK;
     }
-    return failed == all ? ExitCode.FAILED : ExitCode.SOME_FAILED;
+    return failed >= all ? ExitCode.FAILED : ExitCode.SOME_FAILED;
+  }
+
+  private static boolean read(RunMessages told, String file) {
+    try {
+      told.read(Path.of(file));
+      return true;
+    } catch (IOException e) {
+      LOG.error("{}: cannot be read ({})", file, IoReason.of(e), e);
+    } catch (IllegalArgumentException e) {
+      LOG.error("{}: {}", file, e.getMessage(), e);
+    }
+    return false;
+  }
+
+  private static boolean indexed(List<IndexEntry> entries, Path index, boolean replace) {
+    try {
+      new BatchIndex(entries, index).write(replace);
+      LOG.info("{} recordings: {}", entries.size(), index);
+      return true;
+    } catch (IOException e) {
+      LOG.error("{}: {}", index, Failure.of(e).problem(), e);
+      return false;
+    }
   }
 
   private static boolean isPage(Path out) {
     return out.toString().endsWith(ENDING);
   }
 
-  /** The results among JSON lines that have outputs. */
-  private static List<Map<String, Object>> results(Path file) throws IOException {
-    List<Map<String, Object>> results = new ArrayList<>();
-    ObjectMapper json = new ObjectMapper();
-    for (String line : Files.readAllLines(file)) {
-      if (!line.isBlank()) {
-        try {
-          Map<String, Object> message = json.readValue(line, new TypeReference<>() {});
-          if ("result".equals(message.get("message_type"))
-              && "done".equals(message.get("status"))) {
-            results.add(message);
-          }
-        } catch (JsonProcessingException e) {
-          throw new IllegalArgumentException(
-              "holds a line that is no JSON object; it must be what Unroom wrote with --json", e);
-        }
-      }
-    }
-    if (results.isEmpty()) {
-      throw new IllegalArgumentException("holds no result that is done");
-    }
-    return results;
-  }
-
-  private static boolean written(Map<String, Object> result, Optional<Path> out, boolean replace) {
+  private static Optional<Path> written(
+      Map<String, Object> result, Optional<Path> out, boolean replace) {
     try {
       ReportSubject subject = ReportSubject.of(result);
       Path page = page(subject, out);
       new Report(subject, page).write(replace);
       LOG.info("{}: {}", subject.name(), page);
-      return true;
+      return Optional.of(page);
     } catch (IOException | IllegalArgumentException e) {
       String why = e instanceof IOException ? Failure.of(e).problem() : e.getMessage();
       LOG.error("{}: {}", result.getOrDefault("input", "a result"), why, e);
-      return false;
+      return Optional.empty();
     }
   }
 

@@ -64,11 +64,35 @@ class ReportCommandTest {
   }
 
   @Test
+  void aRunOverManyHasATableOfThem() throws IOException {
+    Path other = Files.copy(talk, folder.resolve("<b>other.wav"));
+    Path text = Files.writeString(folder.resolve("text.wav"), "Dear diary");
+    Session run = Session.run("dereverb", talk, other, text, "--json");
+    Path result = Files.writeString(folder.resolve("run.json"), run.out());
+    Path index = folder.resolve("index.html");
+    Session session = Session.run("report", result, "--index", index);
+    assertThat(session.code()).isEqualTo(ExitCode.OK);
+    assertThat(index)
+        .content()
+        .contains("2 of 3 recordings done, 1 failed, 0 skipped, 0 with warnings")
+        .contains("href=\"./talk_report.html\"")
+        .contains("not a media file")
+        .contains("&lt;b&gt;other.wav")
+        .doesNotContain("<b>other");
+    assertThat(Files.readString(index).indexOf("data-state=\"failed\""))
+        .isLessThan(Files.readString(index).indexOf("data-state=\"done\""));
+    assertThat(Session.run("report", result, "--force", "--index", index).code())
+        .isEqualTo(ExitCode.OK);
+    assertThat(Session.run("report", result, "-o", folder.resolve("x.html")).code())
+        .isEqualTo(ExitCode.USAGE);
+  }
+
+  @Test
   void whatIsNoResultIsSaid() throws IOException {
     Path text = Files.writeString(folder.resolve("diary.json"), "Dear diary");
     assertThat(Session.run("report", text).err()).contains("is no JSON object");
     Path empty = Files.writeString(folder.resolve("empty.json"), "");
-    assertThat(Session.run("report", empty).err()).contains("holds no result that is done");
+    assertThat(Session.run("report", empty).err()).contains("holds no result and no error");
     assertThat(Session.run("report", folder.resolve("none.json")).code())
         .isEqualTo(ExitCode.FAILED);
     assertThat(Session.run("report").code()).isEqualTo(ExitCode.USAGE);

@@ -67,6 +67,14 @@ final class Html {
     }
   }
 
+  /** What a page with this script and these styles may do: run them, and nothing else. */
+  static String policy(String script, String css) {
+    return text(
+        "default-src 'none'; script-src %s; style-src %s; img-src data:; media-src 'self' file:;"
+                .formatted(FileHash.source(script), FileHash.source(css))
+            + " base-uri 'none'; form-action 'none'");
+  }
+
   /**
    * A template with its {@code {{slots}}} filled; each is filled once, with what is HTML already.
    */

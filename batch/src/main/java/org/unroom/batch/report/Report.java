@@ -72,7 +72,7 @@ public final class Report {
     sections.add(new ParameterSection(subject).html());
     List<String> warnings = new ArrayList<>(subject.warnings());
     noFonts.ifPresent(warnings::add);
-    return page(sections, warnings, player.data());
+    return page(sections, warnings, player.data(), ReportCard.of(subject, sounds));
   }
 
   private static double excerptFrom(MeasuredSound recording) {
@@ -81,15 +81,12 @@ public final class Report {
     return recording.outline().loudest(count) / (double) rate;
   }
 
-  private String page(List<String> sections, List<String> warnings, Map<String, Object> player) {
+  private String page(
+      List<String> sections, List<String> warnings, Map<String, Object> player, ReportCard card) {
     String css = Html.resource("report.css");
     String script = Html.resource("report.js");
     Map<String, String> values = new LinkedHashMap<>();
-    values.put(
-        "policy",
-        "default-src &#39;none&#39;; script-src %s; style-src %s; img-src data:; media-src"
-                .formatted(Html.text(FileHash.source(script)), Html.text(FileHash.source(css)))
-            + " &#39;self&#39; file:; base-uri &#39;none&#39;; form-action &#39;none&#39;");
+    values.put("policy", Html.policy(script, css));
     values.put("title", Html.text(subject.name()) + " – Unroom");
     values.put("name", Html.text(subject.name()));
     values.put("headline", Html.text(subject.headline()));
@@ -99,6 +96,7 @@ public final class Report {
     values.put("css", css);
     values.put("script", script);
     values.put("player", Html.json(player));
+    values.put("card", Html.json(card.fields()));
     values.put("result", Html.json(subject.fields()));
     return Html.filled(Html.resource("report.html"), values);
   }

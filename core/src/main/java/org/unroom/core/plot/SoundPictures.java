@@ -2,6 +2,7 @@ package org.unroom.core.plot;
 
 import java.awt.Font;
 import java.awt.image.BufferedImage;
+import java.util.Arrays;
 import java.util.Locale;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.NumberAxis;
@@ -84,6 +85,32 @@ public final class SoundPictures {
       }
     }
     return image;
+  }
+
+  /**
+   * A spectrogram as small as a word, without axes.
+   *
+   * @param width columns of pixels at most
+   * @param height rows of pixels
+   * @return a PNG
+   */
+  public static byte[] thumbnail(LogSpectrogram levels, double topDb, int width, int height) {
+    float[][] db = levels.levelDb();
+    float[][] small = new float[Math.min(width, db.length)][height];
+    for (float[] column : small) {
+      Arrays.fill(column, Float.NEGATIVE_INFINITY);
+    }
+    for (int x = 0; x < db.length; x++) {
+      for (int y = 0; y < db[x].length; y++) {
+        float[] column = small[x * small.length / db.length];
+        int row = y * height / db[x].length;
+        column[row] = Math.max(column[row], db[x][y]);
+      }
+    }
+    return Picture.encoded(
+        image(
+            new LogSpectrogram(small, levels.lowestHz(), levels.highestHz(), levels.seconds()),
+            topDb));
   }
 
   private static PaintScaleLegend bar(double topDb) {
