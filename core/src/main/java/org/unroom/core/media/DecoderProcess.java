@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Base64;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.bytedeco.ffmpeg.global.avutil;
@@ -34,14 +33,7 @@ final class DecoderProcess {
     OutputStream answer = System.out;
     // whatever a library prints must not stand between the samples
     System.setOut(System.err);
-<<<<<<< HEAD
-    Optional<ProcessHandle> parent = ProcessHandle.current().parent();
-    if (parent.isPresent()) {
-      var unused = parent.get().onExit().thenRun(() -> Runtime.getRuntime().halt(1));
-    }
-=======
     ProcessHandle.current().parent().ifPresent(DecoderProcess::endWith);
->>>>>>> media
     try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(answer, 1 << 16))) {
       answer(request(words), out);
     }
