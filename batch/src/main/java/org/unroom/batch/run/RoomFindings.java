@@ -76,7 +76,11 @@ final class RoomFindings {
   }
 
   private static String whyNot(RoomRemoval done) {
-    return switch (done.verdict()) {
+    return whyNot(done.verdict());
+  }
+
+  static String whyNot(Evidence.Verdict verdict) {
+    return switch (verdict) {
       case LITTLE_ROOM -> "little room to hear or to remove";
       case HELD_TONES -> "several or plucked tones, whose decay cannot be told from the room's";
       case UNKNOWN -> "too short, too quiet or too noisy to hear a room in";
@@ -112,11 +116,11 @@ final class RoomFindings {
     }
   }
 
-  private static List<Map<String, Object>> octaves(RoomEstimate room) {
+  static List<Map<String, Object>> octaves(RoomEstimate room) {
     List<Map<String, Object>> octaves = new ArrayList<>();
     for (double hz : OCTAVES_HZ) {
       if (room.covers(hz)) {
-        double spread = room.octave(hz, BandDecay::t60Spread);
+        double spread = room.octaveSpread(hz);
         Map<String, Object> octave = new LinkedHashMap<>();
         octave.put("center_hz", hz);
         octave.put("t60_s", room.octave(hz, BandDecay::t60Seconds));
