@@ -53,7 +53,8 @@ public final class RoomSwap implements TreatmentPipeline {
     DereverbSettings own = settings.dereverb();
     this.settings = settings;
     this.workers = new Workers(own.threads());
-    this.dereverberator = new Dereverberator(own.method(), own.amount(), own.seed(), workers);
+    this.dereverberator =
+        new Dereverberator(own.method(), own.model(), own.amount(), own.seed(), workers);
   }
 
   @Override
@@ -163,7 +164,7 @@ public final class RoomSwap implements TreatmentPipeline {
             ? String.format(Locale.ROOT, "T60 %.2f s", other.t60Seconds().getAsDouble())
             : "a response without a decay";
     List<String> warnings =
-        removal.filter(done -> done.evidence().verdict() == Evidence.Verdict.HELD_TONES).isPresent()
+        removal.filter(done -> done.verdict() == Evidence.Verdict.HELD_TONES).isPresent()
             ? List.of("its own room could not be told from held tones and stays under the other")
             : List.of();
     return new Findings(from + " → " + to, List.of(), measures, warnings);
