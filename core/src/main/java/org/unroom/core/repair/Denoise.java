@@ -90,7 +90,17 @@ public final class Denoise implements Repair {
   }
 
   /** What is known of one channel. */
-  private record Channel(float[] learnt, Optional<NoiseTracker> tracker, LogMmseGain gain) {
+  private static final class Channel {
+    private final float[] learnt;
+    private final Optional<NoiseTracker> tracker;
+    private final LogMmseGain gain;
+
+    Channel(float[] learnt, Optional<NoiseTracker> tracker, LogMmseGain gain) {
+      this.learnt = learnt;
+      this.tracker = tracker;
+      this.gain = gain;
+    }
+
     float[] noise(float[] power) {
       return tracker.isPresent() ? tracker.get().next(power) : learnt;
     }
