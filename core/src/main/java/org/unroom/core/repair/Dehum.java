@@ -14,10 +14,11 @@ import org.unroom.core.parallel.Progress;
  * Subtracts the hum of the mains and its harmonics up to 2 kHz: {@link MainsSearch} tells whether
  * there is any, {@link HumLines} follows it. Nothing is filtered: the hum is estimated as a sum of
  * slowly varying sinusoids and taken away, so a bass note or a voice at the same frequency stays. A
- * recording without hum stays as it is, bit by bit.
+ * recording without hum, or with one 45 dB and more below it, stays as it is, bit by bit.
  */
 public final class Dehum implements Repair {
   private static final double HIGHEST_HZ = 2000;
+  private static final double INAUDIBLE_DB = -45;
   private static final int TRACKING_ROUNDS = 3;
   private static final double SHORTEST_SECONDS = 3;
 
@@ -33,8 +34,7 @@ public final class Dehum implements Repair {
     OptionalDouble found =
         lasts ? new MainsSearch(damaged).fundamentalHz() : OptionalDouble.empty();
     if (found.isEmpty()) {
-      damaged.forEachBlock(repaired);
-      return new RepairReport(name(), 0, "no hum", Map.of(), List.of());
+      return unchanged(damaged, repaired);
     }
     HumLines lines = new HumLines(damaged, found.getAsDouble(), HIGHEST_HZ);
     for (int round = 0; round < TRACKING_ROUNDS; round++) {
@@ -45,12 +45,21 @@ public final class Dehum implements Repair {
       progress.report("following the hum", 0.8 * (round + 1) / TRACKING_ROUNDS);
     }
     lines.smooth();
-    double[] energies = subtract(damaged, repaired, lines);
-    return report(damaged, lines, energies);
+    double levelDb = subtract(damaged, (x, from, count) -> {}, lines);
+    if (!(levelDb > INAUDIBLE_DB)) {
+      return unchanged(damaged, repaired);
+    }
+    subtract(damaged, repaired, lines);
+    return report(damaged, lines, levelDb);
   }
 
-  /** Energies of the hum and of the recording. */
-  private static double[] subtract(AudioSource damaged, AudioSink repaired, HumLines lines)
+  private RepairReport unchanged(AudioSource damaged, AudioSink repaired) throws IOException {
+    damaged.forEachBlock(repaired);
+    return new RepairReport(name(), 0, "no hum", Map.of(), List.of());
+  }
+
+  /** Level of the hum against the recording's, in dB. */
+  private static double subtract(AudioSource damaged, AudioSink repaired, HumLines lines)
       throws IOException {
     double[] energies = new double[2];
     long[] at = new long[1];
@@ -71,12 +80,11 @@ public final class Dehum implements Repair {
           repaired.write(x, from, count);
           at[0] += count;
         });
-    return energies;
+    return Decibels.ofPower(energies[0] / energies[1]);
   }
 
-  private RepairReport report(AudioSource damaged, HumLines lines, double[] energies) {
+  private RepairReport report(AudioSource damaged, HumLines lines, double levelDb) {
     double[] hz = lines.fundamentalHz(damaged.sampleRateHz());
-    double levelDb = Decibels.ofPower(energies[0] / energies[1]);
     Map<String, Object> measures = new LinkedHashMap<>();
     measures.put("mains_hz", hz[0]);
     measures.put("drift_hz", hz[1]);

@@ -27,6 +27,9 @@ final class HumLines {
   private static final double STEADY = 1e-3;
   private static final int DRIFT_REACH = 10;
 
+  /** -200 dB of full scale: keeps weights finite in silence. */
+  private static final double TINY = 1e-20;
+
   private final int step;
   private final int harmonics;
   private final double[] cycles;
@@ -137,7 +140,7 @@ final class HumLines {
     double added = 0;
     for (int k = 1; k < cycles.length; k++) {
       double sum = 0;
-      double of = Double.MIN_NORMAL;
+      double of = TINY;
       for (int j = Math.max(0, k - 1 - DRIFT_REACH);
           j <= Math.min(turn.length - 1, k - 1 + DRIFT_REACH);
           j++) {
@@ -176,7 +179,7 @@ final class HumLines {
     double[] apart = new double[n];
     for (int k = 0; k < n; k++) {
       apart[k] = zRe[k] * zRe[k] + zIm[k] * zIm[k];
-      weight[k] = 1 / (apart[k] + Double.MIN_NORMAL);
+      weight[k] = 1 / (apart[k] + TINY);
     }
     for (int round = 0; round < ROUNDS; round++) {
       for (int k = 0; k < n; k++) {
@@ -196,14 +199,14 @@ final class HumLines {
         double power = cRe[k] * cRe[k] + cIm[k] * cIm[k];
         // frames overlap by three quarters: a quarter of them is independent
         double variance = STEPS_PER_FRAME * spread / (of * of);
-        keep[k] = Math.max(0, 1 - variance / (power + Double.MIN_NORMAL));
+        keep[k] = Math.max(0, 1 - variance / (power + TINY));
       }
       for (int k = 0; k < n; k++) {
         double power = cRe[k] * cRe[k] + cIm[k] * cIm[k];
         double dRe = zRe[k] - cRe[k];
         double dIm = zIm[k] - cIm[k];
         apart[k] = dRe * dRe + dIm * dIm;
-        weight[k] = 1 / (apart[k] + STEADY * power + Double.MIN_NORMAL);
+        weight[k] = 1 / (apart[k] + STEADY * power + TINY);
       }
     }
     for (int k = 0; k < n; k++) {

@@ -18,7 +18,7 @@ import org.unroom.core.dsp.Window;
  *   score(f0) = sum over h of max(0, excess(h f0)),   h f0 up to 700 Hz
  * </pre>
  *
- * There is hum if two of the lines stand out by 9 dB.
+ * There is hum if three of the lines stand out by 9 dB.
  */
 final class MainsSearch {
   private static final double WINDOW_SECONDS = 1.5;
@@ -30,7 +30,7 @@ final class MainsSearch {
   private static final double NEAR_HZ = 6;
   private static final double FAR_HZ = 22;
   private static final double CLEAR_DB = 9;
-  private static final int FEWEST_LINES = 2;
+  private static final int FEWEST_LINES = 3;
   private static final double SILENCE = 1e-9;
 
   private final double binHz;

@@ -62,6 +62,20 @@ class DehumTest {
     }
   }
 
+  /** Hum below speech with stretches of silence in which there is nothing at all. */
+  @Test
+  void silenceWithinASoundStaysFinite() throws IOException {
+    float[] x = new float[12 * RATE];
+    for (int n = 0; n < x.length; n++) {
+      double t = n / (double) RATE;
+      double hum = Math.sin(2 * Math.PI * 50 * t) + Math.sin(2 * Math.PI * 150 * t);
+      x[n] = t > 4 && t < 9 ? 0 : (float) (0.1 * hum);
+    }
+    for (float v : Repaired.by(new Dehum(), x, RATE).samples()) {
+      assertThat(v).isFinite();
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 100, 30_000})
   void silenceAndShortSoundsStay(int samples) throws IOException {
