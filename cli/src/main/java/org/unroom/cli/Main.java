@@ -22,6 +22,7 @@ public final class Main {
     all.addAll(
         List.of(
             new BatchCommand(treating),
+            new ExtractIrCommand(pipelines),
             new AnalyzeCommand(pipelines),
             new EvaluateCommand(pipelines),
             new PlotCommand(),
@@ -34,7 +35,8 @@ public final class Main {
 
   /** The commands that treat recordings, which batch runs, too. */
   static List<TreatingCommand> treating(Supplier<Pipelines> pipelines) {
-    return List.of(new DereverbCommand(pipelines), new RepairCommand(pipelines));
+    return List.of(
+        new DereverbCommand(pipelines), new SwapCommand(pipelines), new RepairCommand(pipelines));
   }
 
   /** Runs and ends the process with an {@link ExitCode}. */

@@ -4,6 +4,10 @@ import java.util.List;
 import org.unroom.batch.run.AnalysisPipeline;
 import org.unroom.batch.run.DereverbSettings;
 import org.unroom.batch.run.EvaluationPipeline;
+import org.unroom.batch.run.ExtractSettings;
+import org.unroom.batch.run.RoomExtraction;
+import org.unroom.batch.run.RoomSwap;
+import org.unroom.batch.run.RoomSwapSettings;
 import org.unroom.batch.run.TreatmentPipeline;
 import org.unroom.core.repair.Repair;
 
@@ -26,6 +30,16 @@ public interface Pipelines {
    * @param threads that may work at once
    */
   AnalysisPipeline analyze(long seed, int threads);
+
+  /** For {@code extract-ir}; there is one way to do it. */
+  default TreatmentPipeline extract(ExtractSettings settings) {
+    return new RoomExtraction(settings);
+  }
+
+  /** For {@code swap}; there is one way to do it. */
+  default TreatmentPipeline swap(RoomSwapSettings settings) {
+    return new RoomSwap(settings);
+  }
 
   /** For {@code evaluate}. */
   EvaluationPipeline evaluate();

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 
 /** How far a job has come. */
 public enum JobStatus {
-  /** Its outputs are about to get their names: what lies under them may be this job's. */
-  @JsonProperty("begun")
-  BEGUN,
+  /** It is planned and none of its outputs exists: what lies under their names later is its own. */
+  @JsonProperty("planned")
+  PLANNED,
   /** Its outputs have their names. */
   @JsonProperty("done")
   DONE,

@@ -88,21 +88,28 @@ public final class Journal implements JobRecords, AutoCloseable {
 
   /** Adds a record; it is on the disk when this returns. */
   @Override
-  public synchronized void append(JournalEntry entry) throws IOException {
+  public void append(JournalEntry entry) throws IOException {
+    append(List.of(entry));
+  }
+
+  /** Adds records; they are on the disk when this returns. */
+  public synchronized void append(List<JournalEntry> entries) throws IOException {
     long begun = System.nanoTime();
-    ByteBuffer line = ByteBuffer.wrap(JournalLine.of(entry));
     long end = file.position();
     try {
-      while (line.hasRemaining()) {
-        file.write(line);
+      for (JournalEntry entry : entries) {
+        ByteBuffer line = ByteBuffer.wrap(JournalLine.of(entry));
+        while (line.hasRemaining()) {
+          file.write(line);
+        }
       }
       file.force(false);
     } catch (IOException e) {
-      // a full disk may have taken a part of the line, which would spoil the next one
+      // a full disk may have taken a part of a line, which would spoil the next one
       file.truncate(end);
       throw e;
     }
-    note(entry);
+    entries.forEach(this::note);
     appendNanos += System.nanoTime() - begun;
   }
 
@@ -113,10 +120,10 @@ public final class Journal implements JobRecords, AutoCloseable {
 
   private void note(JournalEntry entry) {
     String job = entry.identity().job();
-    if (entry.status() == JobStatus.BEGUN || entry.status() == JobStatus.DONE) {
+    if (entry.status() == JobStatus.PLANNED || entry.status() == JobStatus.DONE) {
       written.add(job);
     }
-    if (entry.status() != JobStatus.BEGUN) {
+    if (entry.status() != JobStatus.PLANNED) {
       lastEnd.put(job, entry);
     }
   }

@@ -14,7 +14,7 @@ import java.util.Map;
  * @param outputs the files that were made, named from the output folder
  * @param figures what was measured: names in snake_case, values that JSON has
  * @param warnings what may be wrong with the result, a line each
- * @param attempts how often the job was tried, at least 1
+ * @param attempts how often the job was tried
  * @param seconds how long the last try took
  */
 public record JournalEntry(
@@ -35,10 +35,9 @@ public record JournalEntry(
     figures = Collections.unmodifiableMap(kept);
   }
 
-  /** A job whose outputs are about to get their names. */
-  public static JournalEntry begun(JobIdentity identity, int attempt) {
-    return new JournalEntry(
-        identity, JobStatus.BEGUN, "", List.of(), Map.of(), List.of(), attempt, 0);
+  /** A job that is to be done, and that nothing exists of. */
+  public static JournalEntry planned(JobIdentity identity) {
+    return new JournalEntry(identity, JobStatus.PLANNED, "", List.of(), Map.of(), List.of(), 0, 0);
   }
 
   /** A job that failed; quarantined where another try would fail, too. */

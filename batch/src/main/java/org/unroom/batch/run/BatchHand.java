@@ -20,9 +20,10 @@ import org.unroom.core.media.Probe;
 
 /**
  * Does jobs of a batch in one thread, on whichever machine: knows from the records what need not be
- * done again, has the recording treated, and records it. The order on the disk is: outputs under
- * temporary names, the record "begun", outputs under their names, the record "done". Wherever that
- * is cut off, what lies under an output's name is either recorded as this job's or not its own.
+ * done again, has the recording treated, and records it. The order on the disk is: the record
+ * "planned" ({@link OutputClaims}), outputs under temporary names, outputs under their names, the
+ * record "done". Wherever that is cut off, what lies under an output's name is known to be this
+ * job's or not.
  */
 public final class BatchHand implements Hand<PlannedRecording, JobEnd> {
   private final BatchWork work;
@@ -81,14 +82,7 @@ public final class BatchHand implements Hand<PlannedRecording, JobEnd> {
             replace,
             work.targetLufs(),
             work.decoder());
-    RecordingResult result =
-        task.run(
-            planned,
-            attempt,
-            () -> {
-              attempt.commit();
-              records.append(JournalEntry.begun(identity, attempt.number()));
-            });
+    RecordingResult result = task.run(planned, attempt, attempt::commit);
     JournalEntry entry = done(identity, result, attempt.number());
     records.append(entry);
     return entry;

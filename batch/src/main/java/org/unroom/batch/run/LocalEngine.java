@@ -14,6 +14,7 @@ public final class LocalEngine implements BatchEngine {
   public void run(BatchOrder order, PoolListener<PlannedRecording, JobEnd> listener)
       throws IOException, InterruptedException {
     BatchWork work = order.recipe().work();
+    OutputClaims.record(order, work);
     int processors = Runtime.getRuntime().availableProcessors();
     int threads = Math.max(1, processors / order.pool().jobs());
     new JobPool<>(

@@ -6,12 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.unroom.batch.plan.OutputKind;
+import org.unroom.core.audio.Audio;
 import org.unroom.core.audio.AudioSource;
 import org.unroom.core.dsp.Decibels;
 import org.unroom.core.loudness.Loudness;
 import org.unroom.core.loudness.TruePeak;
+import org.unroom.core.media.AtomicOutput;
 import org.unroom.core.media.AudioDelivery;
 import org.unroom.core.media.LoudnessWeights;
 import org.unroom.core.media.MediaException;
@@ -34,7 +37,9 @@ final class OutputSet {
   private final boolean replace;
   private final OptionalDouble targetLufs;
   private final List<AudioDelivery> deliveries = new ArrayList<>();
+  private final List<AtomicOutput> descriptions = new ArrayList<>();
   private final List<SavedOutput> saved = new ArrayList<>();
+  private Optional<RoomNotes> room = Optional.empty();
 
   OutputSet(
       MediaFormat input, Metadata metadata, long seed, boolean replace, OptionalDouble targetLufs) {
@@ -48,7 +53,7 @@ final class OutputSet {
   /** Finds out before the work what a kind of file cannot hold. */
   void requireFormats(Map<OutputKind, Path> wanted) throws MediaException {
     for (Map.Entry<OutputKind, Path> entry : wanted.entrySet()) {
-      format(entry.getKey(), entry.getValue(), input.channels());
+      format(entry.getKey(), entry.getValue(), input.channels(), input.sampleRateHz());
     }
   }
 
@@ -57,6 +62,7 @@ final class OutputSet {
       Map<OutputKind, Path> wanted, AudioSource recording, Treatment treatment, CommitGate gate)
       throws IOException {
     OutputKind mainKind = treatment.mainKind();
+    room = treatment.room();
     Path mainPath = wanted.getOrDefault(mainKind, Path.of("main.wav"));
     OutputFormat mainFormat = format(mainKind, mainPath, treatment.main());
     Quantizer quantizer = new Quantizer(mainFormat.grid(), seed);
@@ -81,9 +87,13 @@ final class OutputSet {
       for (AudioDelivery delivery : deliveries) {
         delivery.commit();
       }
+      for (AtomicOutput description : descriptions) {
+        description.commit();
+      }
       return saved;
     } finally {
       deliveries.forEach(AudioDelivery::close);
+      descriptions.forEach(AtomicOutput::close);
     }
   }
 
@@ -127,13 +137,13 @@ final class OutputSet {
   }
 
   private OutputFormat format(OutputKind kind, Path path, AudioSource sound) throws MediaException {
-    return format(kind, path, sound.channelCount());
+    return format(kind, path, sound.channelCount(), sound.sampleRateHz());
   }
 
-  private OutputFormat format(OutputKind kind, Path path, int channels) throws MediaException {
+  private OutputFormat format(OutputKind kind, Path path, int channels, int rate)
+      throws MediaException {
     SampleFormat wished = kind == OutputKind.IR ? SampleFormat.F32 : input.sampleFormat();
-    return OutputFormat.forFile(
-        path, input.lossy(), wished, input.sampleRateHz(), channels, layout(channels));
+    return OutputFormat.forFile(path, input.lossy(), wished, rate, channels, layout(channels));
   }
 
   private String layout(int channels) {
@@ -150,12 +160,48 @@ final class OutputSet {
   /** Pictures and video go with the recording itself. */
   private Metadata metadataFor(OutputKind kind) {
     if (kind == OutputKind.IR) {
-      return Metadata.NONE;
+      return room.map(RoomNotes::metadata).orElse(Metadata.NONE);
     }
     return kind.isTreatedRecording() ? metadata : metadata.withoutStreams();
   }
 
   private void deliver(
+      OutputKind kind,
+      AudioSource onGrid,
+      OutputFormat format,
+      Path path,
+      double gain,
+      double level)
+      throws IOException {
+    if (kind == OutputKind.IR && room.isPresent()) {
+      descriptions.add(room.get().write(path, format, gain, replace));
+      if (room.get().pair()) {
+        deliverPair(onGrid, path, gain);
+        return;
+      }
+    }
+    deliverOne(kind, onGrid, format, path, gain, level);
+  }
+
+  /** The two sources' responses as stereo files {@code name_L} and {@code name_R}. */
+  private void deliverPair(AudioSource onGrid, Path path, double gain) throws IOException {
+    Audio all = onGrid.all();
+    String name = path.getFileName().toString();
+    int dot = name.lastIndexOf('.');
+    for (int source = 0; source < 2; source++) {
+      float[][] ears = {all.channel(2 * source), all.channel(2 * source + 1)};
+      String side = source == 0 ? "_L" : "_R";
+      deliverOne(
+          OutputKind.IR,
+          AudioSource.of(new Audio(ears, all.sampleRateHz())),
+          format(OutputKind.IR, path, 2, all.sampleRateHz()),
+          path.resolveSibling(name.substring(0, dot) + side + name.substring(dot)),
+          gain,
+          1);
+    }
+  }
+
+  private void deliverOne(
       OutputKind kind,
       AudioSource onGrid,
       OutputFormat format,

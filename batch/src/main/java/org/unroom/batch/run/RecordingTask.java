@@ -123,7 +123,9 @@ public final class RecordingTask {
     if (!treatment.sounds().containsKey(OutputKind.IR)
         && Set.of(OutputKind.IR, OutputKind.REPORT).containsAll(planned.outputs().keySet())) {
       throw new MediaException(
-          planned.input().path(), "no room could be told from it, so there is none to save");
+          planned.input().path(),
+          "no room could be told from it, so there is none to save (%s)"
+              .formatted(treatment.findings().headline()));
     }
   }
 
@@ -165,7 +167,8 @@ public final class RecordingTask {
                   sound.length() == recording.length()
                       && sound.channelCount() == recording.channelCount();
               boolean free = kind == OutputKind.IR || kind == OutputKind.SWAPPED;
-              if (sound.sampleRateHz() != recording.sampleRateHz() || (!same && !free)) {
+              boolean sameRate = sound.sampleRateHz() == recording.sampleRateHz();
+              if ((!sameRate && kind != OutputKind.IR) || (!same && !free)) {
                 throw new IllegalStateException(
                     "a recording of %s came back %s as %s"
                         .formatted(recording.shape(), kind.label(), sound.shape()));

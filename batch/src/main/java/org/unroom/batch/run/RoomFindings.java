@@ -71,7 +71,7 @@ final class RoomFindings {
         room.t60Seconds(), signed(room.c50Db()), signed(room.drrDb()), word(room.confidence()));
   }
 
-  private static String whyNot(Evidence evidence) {
+  static String whyNot(Evidence evidence) {
     return switch (evidence.verdict()) {
       case LITTLE_ROOM -> "little room to hear or to remove";
       case HELD_TONES -> "held tones, whose decay cannot be told from the room's";
@@ -104,11 +104,11 @@ final class RoomFindings {
     }
   }
 
-  private static List<Map<String, Object>> octaves(RoomEstimate room) {
+  static List<Map<String, Object>> octaves(RoomEstimate room) {
     List<Map<String, Object>> octaves = new ArrayList<>();
     for (double hz : OCTAVES_HZ) {
       if (room.covers(hz)) {
-        double spread = room.octave(hz, BandDecay::t60Spread);
+        double spread = room.octaveSpread(hz);
         Map<String, Object> octave = new LinkedHashMap<>();
         octave.put("center_hz", hz);
         octave.put("t60_s", room.octave(hz, BandDecay::t60Seconds));

@@ -15,8 +15,10 @@ import org.unroom.core.audio.AudioSource;
  *     treated recording} at the recording's rate, or a room; {@link OutputKind#REMOVED} is never
  *     among them, it follows from the {@link #main}
  * @param findings what was found out on the way
+ * @param room what goes into the room's file and beside it, where that is more than its samples
  */
-public record Treatment(Map<OutputKind, AudioSource> sounds, Findings findings) {
+public record Treatment(
+    Map<OutputKind, AudioSource> sounds, Findings findings, Optional<RoomNotes> room) {
   /** Keeps a copy. */
   public Treatment {
     if (sounds.isEmpty() || sounds.containsKey(OutputKind.REMOVED)) {
@@ -24,6 +26,11 @@ public record Treatment(Map<OutputKind, AudioSource> sounds, Findings findings) 
           "sounds=%s must not be empty nor hold what was removed".formatted(sounds.keySet()));
     }
     sounds = Collections.unmodifiableMap(new EnumMap<>(sounds));
+  }
+
+  /** Without more to say of a room. */
+  public Treatment(Map<OutputKind, AudioSource> sounds, Findings findings) {
+    this(sounds, findings, Optional.empty());
   }
 
   /** The recording without its room, and the room where one could be told. */

@@ -30,7 +30,7 @@ class JournalTest {
 
   @Test
   void lastRecordOfAJobCounts() throws IOException {
-    JournalEntry begun = JournalEntry.begun(Entries.done("a").identity(), 1);
+    JournalEntry begun = JournalEntry.planned(Entries.done("a").identity());
     JournalEntry failed = JournalEntry.failed(begun.identity(), true, "damaged", 2, 0.5);
     try (Journal journal = new Journal(folder)) {
       journal.append(failed);

@@ -44,6 +44,16 @@ public final class PackedSpectrum {
     }
   }
 
+  /** {@code sum <- sum + a b}, bin by bin; N even. */
+  static void addProduct(float[] sum, float[] a, float[] b) {
+    sum[0] += a[0] * b[0];
+    sum[1] += a[1] * b[1];
+    for (int i = 2; i < a.length; i += 2) {
+      sum[i] += a[i] * b[i] - a[i + 1] * b[i + 1];
+      sum[i + 1] += a[i] * b[i + 1] + a[i + 1] * b[i];
+    }
+  }
+
   /** {@code sum <- sum + conj(a) b}, bin by bin; N even. */
   public static void addConjugateProduct(float[] sum, float[] a, float[] b) {
     sum[0] += a[0] * b[0];

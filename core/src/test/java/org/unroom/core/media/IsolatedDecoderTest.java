@@ -85,7 +85,7 @@ class IsolatedDecoderTest {
     /** As {@link DecoderProcess#main}. */
     public static void main(String[] words) throws Exception {
       String name = DecoderProcess.request(words).file().getFileName().toString();
-      try (DataOutputStream out = new DataOutputStream(System.out)) {
+      DataOutputStream out = new DataOutputStream(System.out);
         if (name.startsWith("half")) {
           Path whole = DecoderProcess.request(words).file();
           java.io.ByteArrayOutputStream answer = new java.io.ByteArrayOutputStream();
@@ -114,7 +114,6 @@ class IsolatedDecoderTest {
           out.writeInt(Integer.MAX_VALUE);
           out.flush();
         }
-      }
     }
   }
 

@@ -6,11 +6,10 @@ import org.unroom.core.dsp.ComplexSpectrogram;
 import org.unroom.core.dsp.TriangularBands;
 import org.unroom.core.parallel.Progress;
 import org.unroom.core.parallel.Workers;
-import org.unroom.reverb.fit.BandDecay;
 import org.unroom.reverb.fit.RoomEstimate;
 import org.unroom.reverb.fit.RoomFit;
 import org.unroom.reverb.fit.RoomFitSettings;
-import org.unroom.reverb.fit.RoomRegression;
+import org.unroom.reverb.fit.RoomSegment;
 import org.unroom.reverb.model.BandEnergies;
 import org.unroom.reverb.model.BandSource;
 import org.unroom.reverb.model.RoomModel;
@@ -24,7 +23,7 @@ import org.unroom.reverb.model.RoomModel;
  *   <li>{@link LateSuppressor} says what late energy is left, {@link DryPrior} what the dry sound
  *       may be;
  *   <li>{@link DryPosterior} estimates dry sound and room in turn, bin by bin;
- *   <li>{@link RoomRegression} measures the room between recording and dry sound.
+ *   <li>{@link RoomSegment} measures the room between recording and dry sound.
  * </ol>
  *
  * In rooms so clear (C50 above 13 dB) that the prior knows less than the recording, part of the
@@ -41,7 +40,6 @@ final class DryFit {
   private static final PredictionSettings FIRST_LOOK = PredictionSettings.SPARSE.with(60, 2, 1);
 
   private static final double SUPPRESSION_FLOOR_DB = -12;
-  private static final double EARLY_SECONDS = 0.048;
   private static final double CLEAR_DB = 13;
   private static final double CLEAREST_DB = 17;
   private static final double PREDICTED_SHARE = 0.35;
@@ -73,10 +71,12 @@ final class DryFit {
    * What was found.
    *
    * @param dry the recording without the share of its room, one spectrogram a channel
+   * @param heard what {@code room} follows from
    * @param room between the recording and its dry sound
    * @param left the room between what is believed of the dry sound and {@code dry}
    */
-  record Result(List<ComplexSpectrogram> dry, RoomEstimate room, RoomEstimate left) {}
+  record Result(
+      List<ComplexSpectrogram> dry, RoomSegment heard, RoomEstimate room, RoomEstimate left) {}
 
   /** Fits a stretch of a recording, one spectrogram a channel; not changed. */
   Result of(List<ComplexSpectrogram> recording, Progress progress) {
@@ -103,15 +103,17 @@ final class DryFit {
             ? suppress(predicted, late)
             : infer(recording, predicted, prior, progress.part(0.7, 0.95));
     progress.report("measuring the room", 0.95);
-    RoomEstimate room = regress(measured, energies(dry, bands), bands);
+    RoomSegment heard = segment(measured, energies(dry, bands), bands);
+    RoomEstimate room = RoomSegment.room(List.of(heard), workers);
     if (method == DereverbMethod.FIT) {
       blend(dry, predicted, predictedShare(room.c50Db()));
     }
     blend(dry, recording, 1 - share);
     float[][] believed = believed(prior, bands, recording.get(0).frames());
-    RoomEstimate left = regress(BandEnergies.of(dry, bands, workers), believed, bands);
+    RoomSegment after = segment(BandEnergies.of(dry, bands, workers), believed, bands);
+    RoomEstimate left = RoomSegment.room(List.of(after), workers);
     progress.report("measuring the room", 1);
-    return new Result(dry, room, left);
+    return new Result(dry, heard, room, left);
   }
 
   private float[] blindDecayTimes(BandEnergies measured, Progress progress) {
@@ -215,21 +217,15 @@ final class DryFit {
     return energies;
   }
 
-  private RoomEstimate regress(BandEnergies measured, float[][] dry, TriangularBands bands) {
-    int taps = frames.framesIn(EARLY_SECONDS);
-    BandDecay[] decays = new BandDecay[bands.count()];
-    workers.forEach(
-        bands.count(),
-        () -> new RoomRegression(measured.frames(), frames.hopSeconds(), taps),
-        (b, regression) -> {
-          scale(dry[b], 1 / Math.max(LOWEST_ENERGY, measured.mean(b)));
-          decays[b] = regression.of(measured.relative()[b], dry[b]);
-        });
+  private RoomSegment segment(BandEnergies measured, float[][] dry, TriangularBands bands) {
+    for (int b = 0; b < dry.length; b++) {
+      scale(dry[b], 1 / Math.max(LOWEST_ENERGY, measured.mean(b)));
+    }
     List<Double> centers = new ArrayList<>();
     for (double hz : bands.centersHz(frames.binHz())) {
       centers.add(hz);
     }
-    return new RoomEstimate(centers, List.of(decays));
+    return new RoomSegment(centers, frames.hopSeconds(), measured.relative(), dry);
   }
 
   private static void scale(float[] row, double factor) {

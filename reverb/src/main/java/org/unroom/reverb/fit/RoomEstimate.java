@@ -84,6 +84,24 @@ public record RoomEstimate(List<Double> centersHz, List<BandDecay> bands) {
     return median(centerHz / OCTAVE_HALF, centerHz * OCTAVE_HALF, figure);
   }
 
+  /**
+   * How far ln T60 of an octave may be off: the spread that the fit leaves open, and half of the
+   * range over the octave's bands, which know nothing of one another.
+   */
+  public double octaveSpread(double centerHz) {
+    double least = Double.POSITIVE_INFINITY;
+    double most = Double.NEGATIVE_INFINITY;
+    for (int b = 0; b < bands.size(); b++) {
+      double hz = centersHz.get(b);
+      if (hz >= centerHz / OCTAVE_HALF && hz <= centerHz * OCTAVE_HALF) {
+        least = Math.min(least, Math.log(bands.get(b).t60Seconds()));
+        most = Math.max(most, Math.log(bands.get(b).t60Seconds()));
+      }
+    }
+    double apart = most > least ? (most - least) / 2 : 0;
+    return Math.hypot(octave(centerHz, BandDecay::t60Spread), apart);
+  }
+
   /** Whether a band lies within half an octave of {@code centerHz}. */
   public boolean covers(double centerHz) {
     return centersHz.stream()

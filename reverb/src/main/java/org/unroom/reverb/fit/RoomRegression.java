@@ -1,6 +1,8 @@
 package org.unroom.reverb.fit;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.unroom.core.diff.DecayTail;
 import org.unroom.core.linalg.HermitianSolver;
 
@@ -15,8 +17,9 @@ import org.unroom.core.linalg.HermitianSolver;
  * the model of {@link org.unroom.reverb.model.RoomModel} with the dry sound known, over theta = (ln
  * e, ln A, ln T60, ln n). With a handful of unknowns, Fisher scoring with Levenberg–Marquardt
  * damping arrives in some ten steps where gradient descent takes thousands (early taps and tail
- * trade places along a flat valley), and its curvature says how well T60 is known. The noise may
- * not exceed the quiet frames. Several starts, the best end wins. One object for each thread.
+ * trade places along a flat valley), and its curvature says how well T60 is known. Several
+ * stretches of sound in one room share everything but their noise, which may not exceed their quiet
+ * frames. Several starts, the best end wins. One object for each thread.
  */
 public final class RoomRegression {
   private static final double LN_MILLION = 6 * Math.log(10);
@@ -40,70 +43,96 @@ public final class RoomRegression {
 
   private final double hopSeconds;
   private final int taps;
-  private final int unknowns;
   private final DecayTail tail;
-  private final float[] tailOf;
-  private final double[] v;
-  private final double[][] jacobian;
-  private final double[][] fisher;
-  private final double[] gradient;
-  private final double[] mean;
-  private final double[] deviation;
-  private final HermitianSolver solver;
-  private final double[] zeros;
-  private float[] measured;
-  private float[] dry;
-  private double mostNoise;
+  private List<Stretch> stretches = List.of();
+  private int unknowns;
+  private double[][] fisher;
+  private double[] gradient;
+  private double[] mean;
+  private double[] deviation;
+  private HermitianSolver solver;
+  private double[] zeros;
 
   /**
    * Plans the regression.
    *
-   * @param frames T, length of what is compared
    * @param hopSeconds h, seconds between frames
    * @param taps K, early taps, at least 1
    */
-  public RoomRegression(int frames, double hopSeconds, int taps) {
+  public RoomRegression(double hopSeconds, int taps) {
     this.hopSeconds = hopSeconds;
     this.taps = taps;
-    this.unknowns = taps + 3;
     this.tail = new DecayTail(taps + 1);
-    this.tailOf = new float[frames];
-    this.v = new double[frames];
-    this.jacobian = new double[unknowns][frames];
-    this.fisher = new double[unknowns][unknowns];
-    this.gradient = new double[unknowns];
-    this.mean = new double[unknowns];
-    this.deviation = new double[unknowns];
-    this.solver = new HermitianSolver(unknowns);
-    this.zeros = new double[unknowns];
-    Arrays.fill(mean, 0, taps, EARLY_MEAN);
-    Arrays.fill(deviation, LEVEL_DEVIATION);
-    mean[taps] = TAIL_MEAN;
-    mean[t60()] = T60_MEAN;
-    mean[noise()] = Math.log(START_NOISE);
-    deviation[t60()] = T60_DEVIATION;
+  }
+
+  /** One stretch of sound: energies measured and dry, and what the model makes of them. */
+  private static final class Stretch {
+    final float[] measured;
+    final float[] dry;
+    final double mostNoise;
+    final float[] tailOf;
+    final double[] v;
+    final double[][] jacobian;
+
+    Stretch(float[] measured, float[] dry, int shared) {
+      this.measured = measured;
+      this.dry = dry;
+      float[] sorted = measured.clone();
+      Arrays.sort(sorted);
+      this.mostNoise = Math.max(LEAST_NOISE, sorted[(int) (QUIET_SHARE * (sorted.length - 1))]);
+      this.tailOf = new float[measured.length];
+      this.v = new double[measured.length];
+      this.jacobian = new double[shared + 1][measured.length];
+    }
   }
 
   private int t60() {
     return taps + 1;
   }
 
-  private int noise() {
+  /** Unknown that is the noise of stretch s. */
+  private int noise(int s) {
+    return shared() + s;
+  }
+
+  /** Number of unknowns that all stretches share. */
+  private int shared() {
     return taps + 2;
+  }
+
+  private void plan() {
+    unknowns = shared() + stretches.size();
+    fisher = new double[unknowns][unknowns];
+    gradient = new double[unknowns];
+    mean = new double[unknowns];
+    deviation = new double[unknowns];
+    solver = new HermitianSolver(unknowns);
+    zeros = new double[unknowns];
+    Arrays.fill(mean, 0, taps, EARLY_MEAN);
+    Arrays.fill(deviation, LEVEL_DEVIATION);
+    mean[taps] = TAIL_MEAN;
+    mean[t60()] = T60_MEAN;
+    deviation[t60()] = T60_DEVIATION;
+    Arrays.fill(mean, shared(), unknowns, Math.log(START_NOISE));
+  }
+
+  /** {@link #of(List, List)} of one stretch. */
+  public BandDecay of(float[] measuredEnergy, float[] dryEnergy) {
+    return of(List.of(measuredEnergy), List.of(dryEnergy));
   }
 
   /**
    * Regresses.
    *
-   * @param measuredEnergy the recording's energies {@code [t]}, mean 1
+   * @param measuredEnergy the recordings' energies {@code [t]}, one array a stretch, mean 1 each
    * @param dryEnergy the dry sound's energies in the same unit, at least 0
    */
-  public BandDecay of(float[] measuredEnergy, float[] dryEnergy) {
-    this.measured = measuredEnergy;
-    this.dry = dryEnergy;
-    float[] sorted = measuredEnergy.clone();
-    Arrays.sort(sorted);
-    mostNoise = Math.max(LEAST_NOISE, sorted[(int) (QUIET_SHARE * (sorted.length - 1))]);
+  public BandDecay of(List<float[]> measuredEnergy, List<float[]> dryEnergy) {
+    stretches = new ArrayList<>();
+    for (int s = 0; s < measuredEnergy.size(); s++) {
+      stretches.add(new Stretch(measuredEnergy.get(s), dryEnergy.get(s), shared()));
+    }
+    plan();
     double[] best = mean.clone();
     double lowest = Double.POSITIVE_INFINITY;
     for (double start : T60_STARTS) {
@@ -156,7 +185,9 @@ public final class RoomRegression {
   }
 
   private void confine(double[] theta) {
-    theta[noise()] = Math.min(theta[noise()], Math.log(mostNoise));
+    for (int s = 0; s < stretches.size(); s++) {
+      theta[noise(s)] = Math.min(theta[noise(s)], Math.log(stretches.get(s).mostNoise));
+    }
     theta[t60()] = Math.max(SHORTEST_T60, Math.min(LONGEST_T60, theta[t60()]));
   }
 
@@ -169,22 +200,14 @@ public final class RoomRegression {
   }
 
   private double loss(double[] theta) {
-    tail.forward(dry, ratio(theta), tailOf);
-    double weight = tailWeight(theta);
-    double n = Math.exp(theta[noise()]);
-    for (int t = 0; t < v.length; t++) {
-      v[t] = dry[t] + weight * tailOf[t] + n;
-    }
-    for (int k = 1; k <= taps; k++) {
-      double e = Math.exp(theta[k - 1]);
-      for (int t = k; t < v.length; t++) {
-        v[t] += e * dry[t - k];
-      }
-    }
     double loss = 0;
-    for (int t = 0; t < v.length; t++) {
-      double r = (measured[t] + FLOOR) / (v[t] + FLOOR);
-      loss += r - Math.log(r) - 1;
+    for (int s = 0; s < stretches.size(); s++) {
+      Stretch stretch = stretches.get(s);
+      predict(stretch, theta, Math.exp(theta[noise(s)]));
+      for (int t = 0; t < stretch.v.length; t++) {
+        double r = (stretch.measured[t] + FLOOR) / (stretch.v[t] + FLOOR);
+        loss += r - Math.log(r) - 1;
+      }
     }
     for (int i = 0; i < unknowns; i++) {
       double d = (theta[i] - mean[i]) / deviation[i];
@@ -193,45 +216,75 @@ public final class RoomRegression {
     return loss;
   }
 
-  /** Gradient and Fisher information at theta, for which tail and v were just computed. */
+  /** Writes V of a stretch. */
+  private void predict(Stretch stretch, double[] theta, double n) {
+    float[] dry = stretch.dry;
+    double[] v = stretch.v;
+    tail.forward(dry, ratio(theta), stretch.tailOf);
+    double weight = tailWeight(theta);
+    for (int t = 0; t < v.length; t++) {
+      v[t] = dry[t] + weight * stretch.tailOf[t] + n;
+    }
+    for (int k = 1; k <= taps; k++) {
+      double e = Math.exp(theta[k - 1]);
+      for (int t = k; t < v.length; t++) {
+        v[t] += e * dry[t - k];
+      }
+    }
+  }
+
+  /** Gradient and Fisher information at theta. */
   private void linearize(double[] theta) {
     loss(theta);
-    fillJacobian(theta);
     for (int i = 0; i < unknowns; i++) {
       double precision = 1 / (deviation[i] * deviation[i]);
       gradient[i] = (theta[i] - mean[i]) * precision;
       Arrays.fill(fisher[i], 0);
       fisher[i][i] = precision;
     }
-    for (int t = 0; t < v.length; t++) {
-      double inverse = 1 / (v[t] + FLOOR);
-      double slope = (v[t] - measured[t]) * inverse * inverse;
-      for (int i = 0; i < unknowns; i++) {
-        gradient[i] += slope * jacobian[i][t];
+    for (int s = 0; s < stretches.size(); s++) {
+      Stretch stretch = stretches.get(s);
+      fillJacobian(stretch, theta, Math.exp(theta[noise(s)]));
+      addStretch(stretch, noise(s));
+    }
+  }
+
+  /** Rows of the Jacobian are the shared unknowns, and the stretch's own noise as the last. */
+  private void addStretch(Stretch stretch, int noise) {
+    double[][] jacobian = stretch.jacobian;
+    int last = shared();
+    for (int t = 0; t < stretch.v.length; t++) {
+      double inverse = 1 / (stretch.v[t] + FLOOR);
+      double slope = (stretch.v[t] - stretch.measured[t]) * inverse * inverse;
+      for (int i = 0; i <= last; i++) {
+        int row = i < last ? i : noise;
+        gradient[row] += slope * jacobian[i][t];
         double scaled = jacobian[i][t] * inverse * inverse;
-        for (int j = 0; j <= i; j++) {
-          fisher[i][j] += scaled * jacobian[j][t];
+        for (int j = 0; j < i; j++) {
+          fisher[row][j] += scaled * jacobian[j][t];
         }
+        fisher[row][row] += scaled * jacobian[i][t];
       }
     }
   }
 
-  private void fillJacobian(double[] theta) {
+  private void fillJacobian(Stretch stretch, double[] theta, double n) {
     double r = ratio(theta);
     double weight = tailWeight(theta);
     double slopeOfRatio = r * LN_MILLION * hopSeconds / Math.exp(theta[t60()]);
-    double n = Math.exp(theta[noise()]);
+    double[][] jacobian = stretch.jacobian;
+    float[] tailOf = stretch.tailOf;
     double tailByRatio = 0;
-    for (int t = 0; t < v.length; t++) {
+    for (int t = 0; t < tailOf.length; t++) {
       tailByRatio = r * tailByRatio + (t > 0 ? tailOf[t - 1] : 0);
       jacobian[taps][t] = weight * tailOf[t];
       jacobian[t60()][t] = weight * slopeOfRatio * (tail.delay() / r * tailOf[t] + tailByRatio);
-      jacobian[noise()][t] = n;
+      jacobian[shared()][t] = n;
     }
     for (int k = 1; k <= taps; k++) {
       double e = Math.exp(theta[k - 1]);
-      for (int t = 0; t < v.length; t++) {
-        jacobian[k - 1][t] = t < k ? 0 : e * dry[t - k];
+      for (int t = 0; t < tailOf.length; t++) {
+        jacobian[k - 1][t] = t < k ? 0 : e * stretch.dry[t - k];
       }
     }
   }
@@ -257,11 +310,18 @@ public final class RoomRegression {
     unit[t60()] = 1;
     solve(0, unit);
     double misfit = 0;
-    for (int t = 0; t < v.length; t++) {
-      double deviation = (measured[t] + FLOOR) / (v[t] + FLOOR) - 1;
-      misfit += deviation * deviation;
+    int frames = 0;
+    double noise = 0;
+    for (int s = 0; s < stretches.size(); s++) {
+      Stretch stretch = stretches.get(s);
+      for (int t = 0; t < stretch.v.length; t++) {
+        double deviation = (stretch.measured[t] + FLOOR) / (stretch.v[t] + FLOOR) - 1;
+        misfit += deviation * deviation;
+      }
+      frames += stretch.v.length;
+      noise += Math.exp(theta[noise(s)]) / stretches.size();
     }
-    double variance = Math.max(0, unit[t60()]) * misfit / v.length;
+    double variance = Math.max(0, unit[t60()]) * misfit / frames;
     double early = 1;
     for (int k = 0; k < taps; k++) {
       early += Math.exp(theta[k]);
@@ -271,6 +331,6 @@ public final class RoomRegression {
         Math.sqrt(variance),
         early,
         tailWeight(theta) / (1 - ratio(theta)),
-        Math.exp(theta[noise()]));
+        noise);
   }
 }

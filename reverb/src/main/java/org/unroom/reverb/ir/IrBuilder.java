@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.ToDoubleFunction;
 import org.unroom.core.audio.Audio;
-import org.unroom.core.dsp.RealFft;
 import org.unroom.reverb.fit.BandDecay;
 import org.unroom.reverb.fit.RoomEstimate;
 
@@ -21,13 +20,14 @@ import org.unroom.reverb.fit.RoomEstimate;
  * so that the decay has the octave's T60, clarity and direct-to-reverberant ratio. Octave filters
  * are zero-phase, {@code cos(pi/2 |log2(f / fc)|)}; powers of neighbours add up to 1, and each has
  * noise of its own. Octaves about which the recording says nothing follow the nearest that it tells
- * of. Channels have independent tails. Same estimate, rate and seed: same samples.
+ * of. Tails of two channels correlate as they are told to, octave by octave. Same estimate, rate
+ * and seed: same samples.
  */
 public final class IrBuilder {
   private static final double[] OCTAVES_HZ = {62.5, 125, 250, 500, 1000, 2000, 4000, 8000, 16000};
   private static final double DIRECT_SECONDS = 0.002;
   private static final double ONSET_SECONDS = 0.0025;
-  private static final double LONGEST_SECONDS = 6;
+  private static final double LONGEST_SECONDS = 12;
   private static final double BEYOND_T60 = 1.1;
   private static final double MARGIN_SECONDS = 0.1;
   private static final double UNKNOWN_SPREAD = 0.5;
@@ -35,10 +35,11 @@ public final class IrBuilder {
   private static final double LONGEST_T60 = 12;
 
   private final List<Octave> octaves = new ArrayList<>();
+  private final OctaveFilters filters;
 
   private record Octave(double centerHz, double t60Seconds, double reverberantEnergy) {}
 
-  /** Takes what there is to know from an estimate for recordings at this rate. */
+  /** Takes what there is to know from an estimate for responses at this rate. */
   public IrBuilder(RoomEstimate room, int sampleRateHz) {
     for (double hz : OCTAVES_HZ) {
       if (hz < sampleRateHz / 2.0 || octaves.isEmpty()) {
@@ -50,14 +51,46 @@ public final class IrBuilder {
                 hz, Math.max(SHORTEST_T60, Math.min(LONGEST_T60, t60)), Math.pow(10, -drrDb / 10)));
       }
     }
+    this.filters =
+        new OctaveFilters(octaves.stream().mapToDouble(Octave::centerHz).toArray(), sampleRateHz);
+  }
+
+  /** The octaves that tails are made in. */
+  OctaveFilters filters() {
+    return filters;
+  }
+
+  /** Samples until every octave has decayed, the 2 ms before the direct sound included. */
+  int length(int sampleRateHz) {
+    double longest = octaves.stream().mapToDouble(Octave::t60Seconds).max().orElseThrow();
+    double seconds = Math.min(LONGEST_SECONDS, BEYOND_T60 * longest) + MARGIN_SECONDS;
+    return (int) Math.ceil(seconds * sampleRateHz);
+  }
+
+  /** The sample of the direct sound. */
+  static int directSample(int sampleRateHz) {
+    return (int) Math.round(DIRECT_SECONDS * sampleRateHz);
+  }
+
+  /** Octaves about which the recordings said nothing, in hertz. */
+  static List<Double> unheard(RoomEstimate room, int sampleRateHz) {
+    List<Double> unheard = new ArrayList<>();
+    for (double hz : OCTAVES_HZ) {
+      if (hz < sampleRateHz / 2.0 && !known(room, hz)) {
+        unheard.add(hz);
+      }
+    }
+    return unheard;
+  }
+
+  private static boolean known(RoomEstimate room, double hz) {
+    return room.covers(hz) && room.octaveSpread(hz) < UNKNOWN_SPREAD;
   }
 
   private static double nearestKnown(RoomEstimate room, double hz) {
     double nearest = Double.NaN;
     for (double other : OCTAVES_HZ) {
-      boolean known =
-          room.covers(other) && room.octave(other, BandDecay::t60Spread) < UNKNOWN_SPREAD;
-      if (known && !(distance(nearest, hz) <= distance(other, hz))) {
+      if (known(room, other) && !(distance(nearest, hz) <= distance(other, hz))) {
         nearest = other;
       }
     }
@@ -74,30 +107,47 @@ public final class IrBuilder {
   }
 
   /**
-   * The impulse response: long enough for every octave to decay by 60 dB, at most 6 s of decay.
+   * The impulse response: long enough for every octave to decay by 60 dB, at most 12 s of decay.
    *
    * @param channels at least 1
    * @param seed of the noise
    */
   public Audio build(int sampleRateHz, int channels, long seed) {
-    double longest = octaves.stream().mapToDouble(Octave::t60Seconds).max().orElseThrow();
-    double seconds = Math.min(LONGEST_SECONDS, BEYOND_T60 * longest) + MARGIN_SECONDS;
-    int length = (int) Math.ceil(seconds * sampleRateHz);
-    int direct = (int) Math.round(DIRECT_SECONDS * sampleRateHz);
+    int direct = directSample(sampleRateHz);
+    float[][] response = new float[channels][length(sampleRateHz)];
     Random random = new Random(seed);
-    float[][] response = new float[channels][length];
     for (float[] channel : response) {
-      for (int i = 0; i < octaves.size(); i++) {
-        addTail(i, sampleRateHz, direct, random, channel);
-      }
+      addTails(List.of(channel), new double[octaves.size()], sampleRateHz, random);
       channel[direct] = 1;
     }
     return new Audio(response, sampleRateHz);
   }
 
-  private void addTail(int index, int rate, int direct, Random random, float[] channel) {
-    Octave octave = octaves.get(index);
-    float[] noise = octaveNoise(index, rate, channel.length - direct, random);
+  /**
+   * Adds the tails of channels that hear the same room.
+   *
+   * @param channels one, or more whose tails correlate
+   * @param correlation of the tails, octave by octave, -1..1; below 0 it alternates
+   */
+  void addTails(List<float[]> channels, double[] correlation, int rate, Random random) {
+    int length = channels.get(0).length - directSample(rate);
+    for (int i = 0; i < octaves.size(); i++) {
+      double common = channels.size() > 1 ? Math.abs(correlation[i]) : 0;
+      float[] shared = common > 0 ? filters.noise(i, length, random) : new float[length];
+      for (int c = 0; c < channels.size(); c++) {
+        float[] noise = filters.noise(i, length, random);
+        double sign = correlation[i] < 0 && c % 2 == 1 ? -1 : 1;
+        for (int n = 0; n < length; n++) {
+          noise[n] =
+              (float) (sign * Math.sqrt(common) * shared[n] + Math.sqrt(1 - common) * noise[n]);
+        }
+        addTail(octaves.get(i), noise, rate, channels.get(c));
+      }
+    }
+  }
+
+  private static void addTail(Octave octave, float[] noise, int rate, float[] channel) {
+    int direct = directSample(rate);
     double perSample = Math.pow(10, -3 / (octave.t60Seconds * rate));
     double energy = 0;
     for (int pass = 0; pass < 2; pass++) {
@@ -111,38 +161,5 @@ public final class IrBuilder {
         channel[direct + n] += (float) (scale * envelope * noise[n]);
       }
     }
-  }
-
-  /** White noise of variance 1, filtered to one octave. */
-  private float[] octaveNoise(int index, int rate, int length, Random random) {
-    float[] noise = new float[RealFft.nextPowerOfTwo(length)];
-    for (int n = 0; n < noise.length; n++) {
-      noise[n] = (float) random.nextGaussian();
-    }
-    RealFft fft = RealFft.ofLength(noise.length);
-    fft.forward(noise);
-    double binHz = rate / (double) noise.length;
-    noise[0] *= (float) weight(index, 0);
-    if (noise.length > 1) {
-      noise[1] *= (float) weight(index, rate / 2.0);
-    }
-    for (int k = 1; 2 * k < noise.length; k++) {
-      float weight = (float) weight(index, k * binHz);
-      noise[2 * k] *= weight;
-      noise[2 * k + 1] *= weight;
-    }
-    fft.inverse(noise);
-    return noise;
-  }
-
-  /** The lowest octave reaches down to 0 Hz, the highest up to half the rate. */
-  private double weight(int index, double hz) {
-    double octavesAbove = Math.log(hz / octaves.get(index).centerHz) / Math.log(2);
-    boolean lowest = index == 0 && octavesAbove <= 0;
-    boolean highest = index == octaves.size() - 1 && octavesAbove >= 0;
-    if (lowest || highest) {
-      return 1;
-    }
-    return Math.abs(octavesAbove) < 1 ? Math.cos(Math.PI / 2 * octavesAbove) : 0;
   }
 }

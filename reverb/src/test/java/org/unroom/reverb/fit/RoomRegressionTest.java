@@ -22,8 +22,7 @@ class RoomRegressionTest {
   @CsvSource({"0.3, 0, 2.5", "0.6, 3, 1.5", "1.2, -3, 1.5", "2.2, 0, 1.5"})
   void recoversTheRoomFromNoiseBursts(double t60, double drrDb, double clarityWithinDb) {
     RoomScene scene = RoomScene.of(t60, drrDb, 12);
-    RoomRegression regression =
-        new RoomRegression(scene.wet().frames(), scene.frames().hopSeconds(), TAPS);
+    RoomRegression regression = new RoomRegression(scene.frames().hopSeconds(), TAPS);
     float[][] dry = scene.dryInUnitsOfWet();
     List<Double> centers = new ArrayList<>();
     List<BandDecay> decays = new ArrayList<>();
@@ -63,8 +62,29 @@ class RoomRegressionTest {
   }
 
   @Test
+  void stretchesOfOneRoomSayMoreThanOne() {
+    List<float[]> measured = new ArrayList<>();
+    List<float[]> dry = new ArrayList<>();
+    for (int s = 0; s < 4; s++) {
+      float[] x = pulses(150);
+      float[] v = model(x, 0.8);
+      float[] noise = SeededNoise.gaussian(v.length, 20 + s);
+      for (int t = 0; t < v.length; t++) {
+        v[t] *= (float) Math.exp(0.5 * noise[t]);
+      }
+      measured.add(v);
+      dry.add(x);
+    }
+    RoomRegression regression = new RoomRegression(HOP_SECONDS, TAPS);
+    BandDecay one = regression.of(measured.get(0), dry.get(0));
+    BandDecay all = regression.of(measured, dry);
+    assertThat(all.t60Spread()).isLessThan(0.7 * one.t60Spread());
+    assertThat(all.t60Seconds()).isCloseTo(0.8, within(0.12));
+  }
+
+  @Test
   void silenceGivesFiniteNumbers() {
-    BandDecay decay = new RoomRegression(50, HOP_SECONDS, TAPS).of(new float[50], new float[50]);
+    BandDecay decay = new RoomRegression(HOP_SECONDS, TAPS).of(new float[50], new float[50]);
     assertThat(decay.t60Seconds()).isBetween(0.05, 12.0);
     assertThat(decay.t60Spread()).isFinite();
     assertThat(decay.c50Db()).isFinite();
@@ -72,7 +92,7 @@ class RoomRegressionTest {
 
   private static BandDecay regress(double t60, int frames) {
     float[] x = pulses(frames);
-    return new RoomRegression(frames, HOP_SECONDS, TAPS).of(model(x, t60), x);
+    return new RoomRegression(HOP_SECONDS, TAPS).of(model(x, t60), x);
   }
 
   private static BandDecay regressNoisy(int frames) {
@@ -82,7 +102,7 @@ class RoomRegressionTest {
     for (int t = 0; t < frames; t++) {
       v[t] *= (float) Math.exp(0.5 * noise[t]);
     }
-    return new RoomRegression(frames, HOP_SECONDS, TAPS).of(v, x);
+    return new RoomRegression(HOP_SECONDS, TAPS).of(v, x);
   }
 
   private static float[] pulses(int frames) {

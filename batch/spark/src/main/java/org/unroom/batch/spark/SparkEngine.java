@@ -14,6 +14,7 @@ import org.unroom.batch.run.BatchWork;
 import org.unroom.batch.run.FailureRecorder;
 import org.unroom.batch.run.JobEnd;
 import org.unroom.batch.run.JobPool;
+import org.unroom.batch.run.OutputClaims;
 import org.unroom.batch.run.PoolListener;
 import org.unroom.batch.run.PoolSettings;
 
@@ -36,6 +37,7 @@ public final class SparkEngine implements BatchEngine {
   public void run(BatchOrder order, PoolListener<PlannedRecording, JobEnd> listener)
       throws IOException, InterruptedException {
     BatchWork work = order.recipe().work();
+    OutputClaims.record(order, work);
     try (JavaSparkContext spark = new JavaSparkContext(conf(order))) {
       PoolSettings asked = order.pool();
       int atOnce = Math.max(asked.jobs(), spark.defaultParallelism());
@@ -44,7 +46,7 @@ public final class SparkEngine implements BatchEngine {
           new PoolSettings(atOnce, Long.MAX_VALUE, Optional.empty(), 0, asked.failFast());
       new JobPool<>(
               driver,
-              () -> new SparkHand(spark, order, work),
+              () -> new SparkHand(spark, order),
               job -> 1,
               new FailureRecorder(work, order.journal(), order.out(), listener))
           .run(order.recordings());

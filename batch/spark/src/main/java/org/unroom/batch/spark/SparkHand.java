@@ -1,14 +1,11 @@
 package org.unroom.batch.spark;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.unroom.batch.journal.Journal;
-import org.unroom.batch.journal.JournalEntry;
 import org.unroom.batch.journal.JournalLine;
 import org.unroom.batch.plan.PlannedRecording;
 import org.unroom.batch.run.Attempt;
@@ -20,18 +17,16 @@ import org.unroom.core.media.MediaException;
 
 /**
  * Has a job done by the cluster, as a Spark job of one task, so that a recording that brings down
- * executor after executor fails alone, and keeps its records in the driver's journal: "begun"
- * before the task is sent, as any of its attempts may write, "done" when its result is back.
+ * executor after executor fails alone, and keeps its record in the driver's journal when its result
+ * is back. Any attempt at the task may replace what another has written, as both are the job's own.
  */
 final class SparkHand implements Hand<PlannedRecording, JobEnd> {
   private final JavaSparkContext spark;
   private final BatchOrder order;
-  private final BatchWork work;
 
-  SparkHand(JavaSparkContext spark, BatchOrder order, BatchWork work) {
+  SparkHand(JavaSparkContext spark, BatchOrder order) {
     this.spark = spark;
     this.order = order;
-    this.work = work;
   }
 
   @Override
@@ -41,30 +36,18 @@ final class SparkHand implements Hand<PlannedRecording, JobEnd> {
     }
     Journal journal = order.journal();
     String name = BatchWork.nameOf(planned, order.out());
+    boolean mayReplace = order.rerun().force() || journal.mayOwnOutputs(name);
     String standing =
         order.rerun().resume() ? journal.lastEnd(name).map(JournalLine::textOf).orElse("") : "";
-    if (!journal.mayOwnOutputs(name)) {
-      refuseForeign(planned);
-      journal.append(
-          JournalEntry.begun(work.identifyUnread(planned, order.out()), attempt.number()));
-    }
-    JobEnd end = send(SparkJob.of(planned, standing)).endOf(planned.input().path());
+    Path input = planned.input().path();
+    JobEnd end = send(input, SparkJob.of(planned, mayReplace, standing)).endOf(input);
     if (end.fresh()) {
       journal.append(end.entry());
     }
     return end;
   }
 
-  private void refuseForeign(PlannedRecording planned) throws MediaException {
-    for (Path output : planned.outputs().values()) {
-      if (!order.rerun().force() && Files.exists(output, LinkOption.NOFOLLOW_LINKS)) {
-        throw new MediaException(
-            output, "exists already and is none of this batch's outputs; --force replaces it");
-      }
-    }
-  }
-
-  private SparkResult send(SparkJob job) {
+  private SparkResult send(Path input, SparkJob job) throws MediaException {
     long millis = order.pool().timeout().map(Duration::toMillis).orElse(0L);
     SparkTask task =
         new SparkTask(
@@ -73,6 +56,16 @@ final class SparkHand implements Hand<PlannedRecording, JobEnd> {
             order.rerun().retryFailed(),
             millis,
             order.pool().retries());
-    return spark.parallelize(List.of(job), 1).map(task).first();
+    try {
+      return spark.parallelize(List.of(job), 1).map(task).first();
+    } catch (Exception e) {
+      // Spark gave the task up: executors or the whole cluster were lost, which can pass
+      String problem = "the Spark cluster could not do it (%s)".formatted(firstLine(e));
+      throw new MediaException(input, problem, new IOException(problem));
+    }
+  }
+
+  private static String firstLine(Exception e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 }

@@ -17,17 +17,23 @@ import org.unroom.batch.plan.PlannedRecording;
  * @param input absolute path of the recording
  * @param shownAs how messages call it
  * @param outputs absolute paths of the files to make
+ * @param mayReplace whether files under the names of its outputs are its own
  * @param standing line of the journal of how an earlier run ended the job; empty without one
  */
-record SparkJob(String input, String shownAs, Map<OutputKind, String> outputs, String standing)
+record SparkJob(
+    String input,
+    String shownAs,
+    Map<OutputKind, String> outputs,
+    boolean mayReplace,
+    String standing)
     implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  static SparkJob of(PlannedRecording planned, String standing) {
+  static SparkJob of(PlannedRecording planned, boolean mayReplace, String standing) {
     Map<OutputKind, String> outputs = new LinkedHashMap<>();
     planned.outputs().forEach((kind, path) -> outputs.put(kind, absolute(path)));
     return new SparkJob(
-        absolute(planned.input().path()), planned.input().shownAs(), outputs, standing);
+        absolute(planned.input().path()), planned.input().shownAs(), outputs, mayReplace, standing);
   }
 
   private static String absolute(Path path) {

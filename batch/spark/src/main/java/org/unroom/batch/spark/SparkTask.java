@@ -75,7 +75,7 @@ final class SparkTask implements Function<SparkJob, SparkResult> {
 
     @Override
     public boolean mayOwnOutputs(String name) {
-      return true;
+      return job.mayReplace();
     }
 
     @Override

@@ -1,0 +1,76 @@
+package org.unroom.batch.run;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import org.unroom.batch.plan.OutputKind;
+import org.unroom.core.audio.AudioSource;
+import org.unroom.core.linalg.MatrixProduct;
+import org.unroom.core.media.ScratchSpace;
+import org.unroom.core.parallel.Progress;
+import org.unroom.core.parallel.Workers;
+import org.unroom.reverb.dereverb.Evidence;
+import org.unroom.reverb.dereverb.RoomExtractor;
+import org.unroom.reverb.dereverb.RoomRemoval;
+import org.unroom.reverb.ir.HeardRoom;
+import org.unroom.reverb.ir.ImpulseResponse;
+import org.unroom.reverb.ir.RoomResponse;
+
+/** {@code extract-ir}: the room of a recording, or of several, as an impulse response. */
+public final class RoomExtraction implements TreatmentPipeline {
+  private final ExtractSettings settings;
+  private final Workers workers;
+
+  /** Starts the threads, and loading what the prediction needs. */
+  public RoomExtraction(ExtractSettings settings) {
+    MatrixProduct.warmUp();
+    this.settings = settings;
+    this.workers = new Workers(settings.threads());
+  }
+
+  @Override
+  public Treatment treat(AudioSource recording, ScratchSpace scratch, Progress progress)
+      throws IOException {
+    RoomExtractor extractor = new RoomExtractor(settings.response().seed(), workers);
+    int recordings = 1 + settings.sameRoom().size();
+    extractor.hear(recording, progress.part(0, 1.0 / recordings));
+    for (int i = 1; i < recordings; i++) {
+      Path other = settings.sameRoom().get(i - 1);
+      Recording next = Recording.read(other, ReadWindow.WHOLE, false, scratch);
+      Progress part = progress.part(i / (double) recordings, (i + 1.0) / recordings);
+      extractor.hear(next.audio(), part);
+    }
+    Optional<HeardRoom> heard = extractor.room();
+    Findings findings = findings(extractor.evidence(), heard);
+    if (heard.isEmpty()) {
+      return Treatment.dry(recording, Optional.empty(), findings);
+    }
+    RoomResponse maker = new RoomResponse(heard.get(), settings.response());
+    ImpulseResponse response = maker.build();
+    Map<OutputKind, AudioSource> sounds = new EnumMap<>(OutputKind.class);
+    sounds.put(OutputKind.IR, AudioSource.of(response.sound()));
+    RoomDescription description = new RoomDescription(heard.get(), settings);
+    return new Treatment(
+        sounds,
+        findings,
+        Optional.of(
+            RoomNotes.of(response, description.of(response, maker.unheardHz(), recordings))));
+  }
+
+  private static Findings findings(Evidence evidence, Optional<HeardRoom> heard) {
+    return RoomFindings.ofRoom(
+        new RoomRemoval(
+            false,
+            evidence,
+            evidence.strength(),
+            heard.map(HeardRoom::estimate),
+            Optional.empty()));
+  }
+
+  @Override
+  public void close() {
+    workers.close();
+  }
+}

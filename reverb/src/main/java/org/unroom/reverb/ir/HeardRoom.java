@@ -1,0 +1,48 @@
+package org.unroom.reverb.ir;
+
+import java.util.List;
+import java.util.Optional;
+import org.unroom.core.audio.Audio;
+import org.unroom.reverb.fit.RoomEstimate;
+
+/**
+ * All that recordings tell of the room they were made in.
+ *
+ * @param estimate decay and levels, band by band
+ * @param sampleRateHz of the recordings
+ * @param directs the direct sound in each of the recordings' channels
+ * @param octavesHz centres of the octaves that {@code coherence} is for
+ * @param coherence correlation of the late sound in the first two channels, -1..1, octave by
+ *     octave; nothing for mono recordings
+ * @param early the first 80 ms behind the direct sound as the recordings tell them, one channel
+ *     each, sample 0 being the direct sound; nothing where they tell nothing
+ * @param seconds of sound that this was heard in
+ */
+public record HeardRoom(
+    RoomEstimate estimate,
+    int sampleRateHz,
+    List<Direct> directs,
+    List<Double> octavesHz,
+    Optional<List<Double>> coherence,
+    Optional<Audio> early,
+    double seconds) {
+  /** Keeps copies. */
+  public HeardRoom {
+    directs = List.copyOf(directs);
+    octavesHz = List.copyOf(octavesHz);
+    coherence = coherence.map(List::copyOf);
+  }
+
+  /**
+   * The direct sound in one channel.
+   *
+   * @param gain relative to the strongest channel, 0..1
+   * @param delaySeconds after the channel that it reaches first, at least 0
+   */
+  public record Direct(double gain, double delaySeconds) {}
+
+  /** Number of channels of the recordings. */
+  public int channels() {
+    return directs.size();
+  }
+}
