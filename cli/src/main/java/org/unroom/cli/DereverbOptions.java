@@ -9,6 +9,7 @@ import org.unroom.batch.run.DereverbSettings;
 import org.unroom.batch.run.ReadWindow;
 import org.unroom.core.repair.Repair;
 import org.unroom.reverb.dereverb.DereverbMethod;
+import org.unroom.reverb.dereverb.SoundModel;
 
 /**
  * What {@code dereverb} was asked for.
@@ -26,6 +27,7 @@ record DereverbOptions(
       List.of(OutputKind.DRY, OutputKind.IR, OutputKind.REMOVED);
   private static final List<OutputKind> USUAL = List.of(OutputKind.DRY, OutputKind.IR);
   private static final String METHODS = "fit|predict|wpe";
+  private static final String MODELS = "auto|voice|instrument|mix";
 
   static List<OptionGroup> groups() {
     return List.of(
@@ -35,6 +37,7 @@ record DereverbOptions(
             OutputOptions.save(OFFERED, USUAL),
             CommonOptions.value(
                 "", "repair", "REPAIRS", "do first: some of " + RepairSelection.words()),
+            CommonOptions.value("", "model", MODELS, "what kind of sound is in the room (auto)"),
             CommonOptions.value("", "method", METHODS, "how the room is taken out (fit)"),
             CommonOptions.seed()),
         CommonOptions.part(),
@@ -50,6 +53,7 @@ record DereverbOptions(
         new DereverbSettings(
             amount,
             DereverbMethod.called(method).orElseThrow(),
+            SoundModel.called(arguments.choice("model", MODELS, "auto")).orElseThrow(),
             seed(arguments),
             threads(arguments));
     Optional<String> repairs = arguments.text("repair");

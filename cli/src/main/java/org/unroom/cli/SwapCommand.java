@@ -8,6 +8,7 @@ import org.unroom.batch.plan.OutputKind;
 import org.unroom.batch.run.DereverbSettings;
 import org.unroom.batch.run.RoomSwapSettings;
 import org.unroom.reverb.dereverb.DereverbMethod;
+import org.unroom.reverb.dereverb.SoundModel;
 import org.unroom.reverb.swap.SwapSettings;
 import org.unroom.reverb.swap.Tail;
 
@@ -97,6 +98,7 @@ final class SwapCommand implements TreatingCommand {
         new DereverbSettings(
             amount,
             DereverbMethod.FIT,
+            SoundModel.AUTO,
             DereverbOptions.seed(arguments),
             DereverbOptions.threads(arguments)));
   }

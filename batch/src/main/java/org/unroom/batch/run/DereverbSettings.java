@@ -1,16 +1,19 @@
 package org.unroom.batch.run;
 
 import org.unroom.reverb.dereverb.DereverbMethod;
+import org.unroom.reverb.dereverb.SoundModel;
 
 /**
  * What the user decides about taking the room out.
  *
  * @param amount how much of the room to take out, 0 (nothing) to 1 (all that can be)
  * @param method how
+ * @param model what kind of dry sound is looked for
  * @param seed of everything random; same seed, same input, same bytes
  * @param threads that may work at once, at least 1; the result does not depend on it
  */
-public record DereverbSettings(double amount, DereverbMethod method, long seed, int threads) {
+public record DereverbSettings(
+    double amount, DereverbMethod method, SoundModel model, long seed, int threads) {
   /** Checks the ranges. */
   public DereverbSettings {
     if (!(amount >= 0 && amount <= 1)) {
@@ -23,6 +26,6 @@ public record DereverbSettings(double amount, DereverbMethod method, long seed, 
 
   /** The same with another number of threads. */
   public DereverbSettings withThreads(int count) {
-    return new DereverbSettings(amount, method, seed, count);
+    return new DereverbSettings(amount, method, model, seed, count);
   }
 }

@@ -25,7 +25,8 @@ public final class FittedDereverb implements TreatmentPipeline {
     this.settings = settings;
     this.workers = new Workers(settings.threads());
     this.dereverberator =
-        new Dereverberator(settings.method(), settings.amount(), settings.seed(), workers);
+        new Dereverberator(
+            settings.method(), settings.model(), settings.amount(), settings.seed(), workers);
   }
 
   @Override

@@ -14,6 +14,7 @@ import org.unroom.core.parallel.Workers;
 import org.unroom.reverb.dereverb.Evidence;
 import org.unroom.reverb.dereverb.RoomExtractor;
 import org.unroom.reverb.dereverb.RoomRemoval;
+import org.unroom.reverb.dereverb.SoundModel;
 import org.unroom.reverb.ir.HeardRoom;
 import org.unroom.reverb.ir.ImpulseResponse;
 import org.unroom.reverb.ir.RoomResponse;
@@ -64,7 +65,8 @@ public final class RoomExtraction implements TreatmentPipeline {
         new RoomRemoval(
             false,
             evidence,
-            evidence.strength(),
+            SoundModel.MIX,
+            evidence.strength(SoundModel.MIX),
             heard.map(HeardRoom::estimate),
             Optional.empty()));
   }

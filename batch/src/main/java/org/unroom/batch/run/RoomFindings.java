@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.unroom.reverb.dereverb.Evidence;
 import org.unroom.reverb.dereverb.RoomRemoval;
+import org.unroom.reverb.dereverb.SoundModel;
 import org.unroom.reverb.fit.BandDecay;
 import org.unroom.reverb.fit.RoomEstimate;
 import org.unroom.reverb.fit.RoomEstimate.Confidence;
@@ -19,7 +20,7 @@ final class RoomFindings {
 
   /** After a treatment: what has become of the room. */
   static Findings ofTreatment(RoomRemoval done, double amount) {
-    Map<String, Object> measures = evidence(done.evidence());
+    Map<String, Object> measures = evidence(done);
     measures.put("strength", done.strength());
     measures.put("amount", amount);
     done.room().ifPresent(room -> addRoom(room, "", measures));
@@ -30,11 +31,11 @@ final class RoomFindings {
 
   /** Without a treatment: what the room is like. */
   static Findings ofRoom(RoomRemoval done) {
-    Map<String, Object> measures = evidence(done.evidence());
+    Map<String, Object> measures = evidence(done);
     done.room().ifPresent(room -> addRoom(room, "", measures));
     done.room().ifPresent(room -> measures.put("octaves", octaves(room)));
     return new Findings(
-        done.room().map(RoomFindings::inWords).orElse(whyNot(done.evidence())),
+        done.room().map(RoomFindings::inWords).orElse(whyNot(done)),
         done.room().map(RoomFindings::table).orElse(List.of()),
         measures,
         doubts(done));
@@ -42,12 +43,12 @@ final class RoomFindings {
 
   private static String afterTreatment(RoomRemoval done, double amount) {
     if (amount == 0) {
-      return done.room().map(RoomFindings::inWords).orElse(whyNot(done.evidence()))
+      return done.room().map(RoomFindings::inWords).orElse(whyNot(done))
           + ": left unchanged, as --amount 0 asks";
     }
     if (done.room().isEmpty()) {
       return done.strength() == 0
-          ? whyNot(done.evidence()) + ": left unchanged"
+          ? whyNot(done) + ": left unchanged"
           : "treated with weighted prediction error, no room fitted";
     }
     RoomEstimate room = done.room().get();
@@ -60,6 +61,9 @@ final class RoomFindings {
             signed(room.drrDb()),
             signed(left.drrDb()),
             word(room.confidence()));
+    if (done.model() == SoundModel.INSTRUMENT) {
+      change += ", heard as one instrument or singer";
+    }
     return done.strength() < 1
         ? change + format("; treated at %.0f %% strength", 100 * done.strength())
         : change;
@@ -71,10 +75,14 @@ final class RoomFindings {
         room.t60Seconds(), signed(room.c50Db()), signed(room.drrDb()), word(room.confidence()));
   }
 
-  static String whyNot(Evidence evidence) {
-    return switch (evidence.verdict()) {
+  private static String whyNot(RoomRemoval done) {
+    return whyNot(done.verdict());
+  }
+
+  static String whyNot(Evidence.Verdict verdict) {
+    return switch (verdict) {
       case LITTLE_ROOM -> "little room to hear or to remove";
-      case HELD_TONES -> "held tones, whose decay cannot be told from the room's";
+      case HELD_TONES -> "several or plucked tones, whose decay cannot be told from the room's";
       case UNKNOWN -> "too short, too quiet or too noisy to hear a room in";
       case ROOM -> "no room fitted";
     };
@@ -87,11 +95,15 @@ final class RoomFindings {
         : List.of();
   }
 
-  private static Map<String, Object> evidence(Evidence evidence) {
+  private static Map<String, Object> evidence(RoomRemoval done) {
+    Evidence evidence = done.evidence();
     Map<String, Object> measures = new LinkedHashMap<>();
-    measures.put("verdict", evidence.verdict().name().toLowerCase(Locale.ROOT));
+    measures.put("verdict", done.verdict().name().toLowerCase(Locale.ROOT));
     evidence.persistenceDb().ifPresent(db -> measures.put("persistence_db", db));
     measures.put("held_share", evidence.heldShare());
+    measures.put("pitch_confidence", evidence.tonality().pitchConfidence());
+    measures.put("steady_share", evidence.tonality().steadyShare());
+    measures.put("model", done.model().label());
     return measures;
   }
 

@@ -52,7 +52,8 @@ public final class RoomSwap implements TreatmentPipeline {
     DereverbSettings own = settings.dereverb();
     this.settings = settings;
     this.workers = new Workers(own.threads());
-    this.dereverberator = new Dereverberator(own.method(), own.amount(), own.seed(), workers);
+    this.dereverberator =
+        new Dereverberator(own.method(), own.model(), own.amount(), own.seed(), workers);
   }
 
   @Override
@@ -124,7 +125,7 @@ public final class RoomSwap implements TreatmentPipeline {
       throw new MediaException(
           settings.room(),
           "no room could be told from it, so there is none to match (%s)"
-              .formatted(RoomFindings.whyNot(extractor.evidence())));
+              .formatted(RoomFindings.whyNot(extractor.evidence().verdict())));
     }
     boolean mono = recording.channelCount() == 1;
     boolean asRecorded = recording.channelCount() == heard.get().channels();
@@ -160,7 +161,7 @@ public final class RoomSwap implements TreatmentPipeline {
             ? String.format(Locale.ROOT, "T60 %.2f s", other.t60Seconds().getAsDouble())
             : "a response without a decay";
     List<String> warnings =
-        removal.filter(done -> done.evidence().verdict() == Evidence.Verdict.HELD_TONES).isPresent()
+        removal.filter(done -> done.verdict() == Evidence.Verdict.HELD_TONES).isPresent()
             ? List.of("its own room could not be told from held tones and stays under the other")
             : List.of();
     return new Findings(from + " → " + to, List.of(), measures, warnings);
@@ -169,7 +170,7 @@ public final class RoomSwap implements TreatmentPipeline {
   private static String own(RoomRemoval done) {
     return done.room()
         .map(room -> String.format(Locale.ROOT, "T60 %.2f s taken out", room.t60Seconds()))
-        .orElse("own room kept: " + RoomFindings.whyNot(done.evidence()));
+        .orElse("own room kept: " + RoomFindings.whyNot(done.verdict()));
   }
 
   @Override

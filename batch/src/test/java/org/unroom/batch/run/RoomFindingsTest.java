@@ -9,11 +9,14 @@ import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.unroom.reverb.dereverb.Evidence;
 import org.unroom.reverb.dereverb.RoomRemoval;
+import org.unroom.reverb.dereverb.SoundModel;
+import org.unroom.reverb.dereverb.Tonality;
 import org.unroom.reverb.fit.BandDecay;
 import org.unroom.reverb.fit.RoomEstimate;
 
 class RoomFindingsTest {
-  private static final Evidence ROOM = new Evidence(OptionalDouble.of(15), 0.02);
+  private static final Tonality SPOKEN = new Tonality(0.5, 0.02, 200);
+  private static final Evidence ROOM = new Evidence(OptionalDouble.of(15), 0.02, SPOKEN);
 
   private static RoomEstimate room(double t60, double spread, double early, double tail) {
     BandDecay decay = new BandDecay(t60, spread, early, tail, 1e-6);
@@ -24,6 +27,7 @@ class RoomFindingsTest {
     return new RoomRemoval(
         true,
         evidence,
+        SoundModel.VOICE,
         strength,
         Optional.of(room(1.24, spread, 2, 1)),
         Optional.of(room(0.31, spread, 1.5, 0.01)));
@@ -31,7 +35,12 @@ class RoomFindingsTest {
 
   private static RoomRemoval untouched(OptionalDouble persistence, double held) {
     return new RoomRemoval(
-        false, new Evidence(persistence, held), 0, Optional.empty(), Optional.empty());
+        false,
+        new Evidence(persistence, held, SPOKEN),
+        SoundModel.VOICE,
+        0,
+        Optional.empty(),
+        Optional.empty());
   }
 
   @Test
@@ -59,6 +68,7 @@ class RoomFindingsTest {
         new RoomRemoval(
             true,
             ROOM,
+            SoundModel.VOICE,
             1,
             Optional.of(room(0.31, 0.1, 1.5, 0.01)),
             Optional.of(room(1.24, 0.1, 2, 1)));
@@ -78,10 +88,34 @@ class RoomFindingsTest {
     assertThat(RoomFindings.ofTreatment(untouched(OptionalDouble.of(-5), 0), 1).headline())
         .isEqualTo("little room to hear or to remove: left unchanged");
     assertThat(RoomFindings.ofTreatment(untouched(OptionalDouble.of(20), 0.3), 1).headline())
-        .startsWith("held tones")
+        .startsWith("several or plucked tones")
         .endsWith("left unchanged");
     assertThat(RoomFindings.ofRoom(untouched(OptionalDouble.empty(), 0)).headline())
         .isEqualTo("too short, too quiet or too noisy to hear a room in");
+  }
+
+  @Test
+  void anInstrumentIsCalledOneAndItsFitSaysWhetherThereIsARoom() {
+    Evidence melody = new Evidence(OptionalDouble.of(20), 0.4, new Tonality(0.9, 0.6, 20));
+    RoomRemoval treated =
+        new RoomRemoval(
+            true,
+            melody,
+            SoundModel.INSTRUMENT,
+            1,
+            Optional.of(room(1.24, 0.02, 2, 1)),
+            Optional.of(room(0.31, 0.02, 1.5, 0.01)));
+    Findings findings = RoomFindings.ofTreatment(treated, 1);
+    assertThat(findings.headline()).endsWith("heard as one instrument or singer");
+    assertThat(findings.measures())
+        .containsEntry("model", "instrument")
+        .containsEntry("verdict", "room")
+        .containsEntry("pitch_confidence", 0.9);
+    RoomRemoval dry =
+        new RoomRemoval(
+            false, melody, SoundModel.INSTRUMENT, 0, Optional.empty(), Optional.empty());
+    assertThat(RoomFindings.ofTreatment(dry, 1).headline())
+        .isEqualTo("little room to hear or to remove: left unchanged");
   }
 
   @Test

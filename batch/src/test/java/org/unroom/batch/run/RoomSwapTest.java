@@ -16,6 +16,7 @@ import org.unroom.core.parallel.Progress;
 import org.unroom.core.testkit.SeededNoise;
 import org.unroom.core.testkit.WavFile;
 import org.unroom.reverb.dereverb.DereverbMethod;
+import org.unroom.reverb.dereverb.SoundModel;
 import org.unroom.reverb.swap.SwapSettings;
 
 class RoomSwapTest {
@@ -25,7 +26,10 @@ class RoomSwapTest {
 
   private static RoomSwapSettings settings(Path response) {
     return new RoomSwapSettings(
-        response, false, SwapSettings.NATURAL, new DereverbSettings(0, DereverbMethod.FIT, 0, 1));
+        response,
+        false,
+        SwapSettings.NATURAL,
+        new DereverbSettings(0, DereverbMethod.FIT, SoundModel.AUTO, 0, 1));
   }
 
   @Test

@@ -120,6 +120,24 @@ public final class TriangularBands {
     }
   }
 
+  /** Writes band values, interpolated at every bin, into {@code ofBins} {@code [f]}. */
+  public void spread(float[] ofBands, float[] ofBins) {
+    for (int f = 0; f < ofBins.length; f++) {
+      float below = ofBands[lower[f]];
+      ofBins[f] = share[f] > 0 ? below + share[f] * (ofBands[lower[f] + 1] - below) : below;
+    }
+  }
+
+  /** Adds the bins to their bands by weight, the adjoint of spreading over bins. */
+  public void collect(float[] ofBins, float[] ofBands) {
+    for (int f = 0; f < ofBins.length; f++) {
+      ofBands[lower[f]] += (1 - share[f]) * ofBins[f];
+      if (share[f] > 0) {
+        ofBands[lower[f] + 1] += share[f] * ofBins[f];
+      }
+    }
+  }
+
   private static void accumulate(float[] power, float weight, float[] sum) {
     for (int t = 0; t < sum.length; t++) {
       sum[t] += weight * power[t];

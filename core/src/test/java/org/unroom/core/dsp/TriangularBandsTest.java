@@ -35,6 +35,38 @@ class TriangularBandsTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"16, 257", "1, 30", "32, 9"})
+  void collectingOneFrameIsTheAdjointOfSpreadingOverBins(int count, int bins) {
+    TriangularBands bands = TriangularBands.logarithmic(count, bins);
+    AdjointCheck.check(
+        bands.count(),
+        bins,
+        ofBands -> {
+          float[] ofBins = new float[bins];
+          bands.spread(ofBands, ofBins);
+          return ofBins;
+        },
+        ofBins -> {
+          float[] ofBands = new float[bands.count()];
+          bands.collect(ofBins, ofBands);
+          return ofBands;
+        },
+        1e-6);
+    float[] ofBands = SeededNoise.gaussian(bands.count(), 5);
+    float[] ofBins = new float[bins];
+    bands.spread(ofBands, ofBins);
+    float[][] column = new float[bands.count()][1];
+    for (int b = 0; b < ofBands.length; b++) {
+      column[b][0] = ofBands[b];
+    }
+    float[] one = new float[1];
+    for (int f = 0; f < bins; f++) {
+      bands.spread(column, f, one);
+      assertThat(ofBins[f]).as("bin %d", f).isCloseTo(one[0], within(1e-6f));
+    }
+  }
+
+  @ParameterizedTest
   @CsvSource({"32, 257", "32, 513", "32, 1025", "7, 100", "1, 30", "32, 9"})
   void spreadingIsTheAdjointOfTakingEnergies(int count, int bins) {
     TriangularBands bands = TriangularBands.logarithmic(count, bins);

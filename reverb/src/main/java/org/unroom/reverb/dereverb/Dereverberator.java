@@ -18,8 +18,9 @@ import org.unroom.reverb.fit.RoomEstimate;
 
 /**
  * Takes the room out of recordings, each fitted for itself: {@link Evidence} says whether there is
- * a room at all and how far the treatment may go, {@link DryFit} finds dry sound and room, and the
- * two are mixed,
+ * a room at all, which model suits the recording and how far the treatment may go, {@link DryFit}
+ * (speech) or {@link HarmonicDry} (one instrument or singer) finds dry sound and room, and the two
+ * are mixed,
  *
  * <pre>
  *   out = recording + strength amount (dry - recording)
@@ -32,22 +33,31 @@ public final class Dereverberator {
   private static final double HEARD = 0.05;
 
   private final DereverbMethod method;
+  private final SoundModel model;
   private final double amount;
   private final long seed;
   private final Workers workers;
 
+  /** A dereverberator for any number of recordings that chooses the model of each by itself. */
+  public Dereverberator(DereverbMethod method, double amount, long seed, Workers workers) {
+    this(method, SoundModel.AUTO, amount, seed, workers);
+  }
+
   /**
    * A dereverberator for any number of recordings.
    *
+   * @param model what kind of dry sound is looked for; {@link DereverbMethod#WPE} has none
    * @param amount how much of the room to take out, 0..1
    * @param seed of everything random
    * @param workers threads; the result does not depend on their number
    */
-  public Dereverberator(DereverbMethod method, double amount, long seed, Workers workers) {
+  public Dereverberator(
+      DereverbMethod method, SoundModel model, double amount, long seed, Workers workers) {
     if (!(amount >= 0 && amount <= 1)) {
       throw new IllegalArgumentException("amount=%s must be between 0 and 1".formatted(amount));
     }
     this.method = method;
+    this.model = model;
     this.amount = amount;
     this.seed = seed;
     this.workers = workers;
@@ -101,7 +111,8 @@ public final class Dereverberator {
             (i, stretch) -> {
               double from = HEARD + (1 - HEARD) * i / windows.size();
               double to = HEARD + (1 - HEARD) * (i + 1) / windows.size();
-              return run.treat(stretch, strength(evidence, i), progress.part(from, to));
+              Evidence nearest = nearest(evidence, i);
+              return run.treat(stretch, nearest, progress.part(from, to));
             },
             dry);
     progress.report("done", 1);
@@ -109,18 +120,19 @@ public final class Dereverberator {
   }
 
   /** Of window i, or of the nearest that could tell. */
-  private double strength(List<Evidence> evidence, int i) {
-    if (method == DereverbMethod.WPE) {
-      return 1;
-    }
+  private static Evidence nearest(List<Evidence> evidence, int i) {
     for (int distance = 0; distance < evidence.size(); distance++) {
       for (int j : new int[] {i - distance, i + distance}) {
         if (j >= 0 && j < evidence.size() && evidence.get(j).persistenceDb().isPresent()) {
-          return evidence.get(j).strength();
+          return evidence.get(j);
         }
       }
     }
-    return 0;
+    return evidence.get(i);
+  }
+
+  private SoundModel modelFor(Evidence evidence) {
+    return model == SoundModel.AUTO ? evidence.model() : model;
   }
 
   private List<ComplexSpectrogram> spectra(Audio stretch, Stft stft) {
@@ -138,17 +150,39 @@ public final class Dereverberator {
     private double strengths;
     private int windows;
 
-    Optional<Audio> treat(Audio stretch, double strength, Progress progress) {
-      strengths += strength;
+    Optional<Audio> treat(Audio stretch, Evidence evidence, Progress progress) {
       windows++;
-      if (strength == 0) {
+      if (method == DereverbMethod.WPE) {
+        strengths++;
+        return Optional.of(audio(predictedByWpe(stretch, progress), stretch));
+      }
+      double strength = evidence.strength(model);
+      if (strength > 0 && modelFor(evidence) == SoundModel.INSTRUMENT) {
+        return harmonic(stretch, progress);
+      }
+      strengths += strength;
+      return strength == 0
+          ? Optional.empty()
+          : Optional.of(audio(fitted(stretch, (float) (strength * amount), progress), stretch));
+    }
+
+    private Optional<Audio> harmonic(Audio stretch, Progress progress) {
+      AnalysisFrames frames = AnalysisFrames.forRate(stretch.sampleRateHz());
+      Stft stft = frames.stft();
+      HarmonicDry.Result result =
+          new HarmonicDry(frames, amount, workers)
+              .of(stretch.mean(), spectra(stretch, stft), progress);
+      strengths += result.strength();
+      if (result.strength() == 0) {
         return Optional.empty();
       }
-      List<float[]> treated =
-          method == DereverbMethod.WPE
-              ? predictedByWpe(stretch, progress)
-              : fitted(stretch, (float) (strength * amount), progress);
-      return Optional.of(new Audio(treated.toArray(float[][]::new), stretch.sampleRateHz()));
+      rooms.add(result.room());
+      left.add(result.left());
+      return Optional.of(audio(signals(result.dry(), stft, stretch.length()), stretch));
+    }
+
+    private static Audio audio(List<float[]> channels, Audio like) {
+      return new Audio(channels.toArray(float[][]::new), like.sampleRateHz());
     }
 
     private List<float[]> fitted(Audio stretch, float share, Progress progress) {
@@ -178,7 +212,12 @@ public final class Dereverberator {
 
     RoomRemoval result(Evidence evidence) {
       return new RoomRemoval(
-          strengths > 0 && amount > 0, evidence, strengths / windows, joint(rooms), joint(left));
+          strengths > 0 && amount > 0,
+          evidence,
+          modelFor(evidence),
+          strengths / windows,
+          joint(rooms),
+          joint(left));
     }
 
     private static Optional<RoomEstimate> joint(List<RoomEstimate> estimates) {

@@ -10,15 +10,16 @@ import org.unroom.core.dsp.Stft;
 import org.unroom.core.parallel.Workers;
 
 /**
- * What a recording says about whether there is a room to take out, before anything is fitted, and
- * how far the treatment may go: not at all where sound stops as it only can without a room, and not
- * at all where held tones would be taken for one.
+ * What a recording says about whether there is a room to take out, before anything is fitted, which
+ * model suits it, and how far the treatment may go: not at all where sound stops as it only can
+ * without a room, and not at all where held tones would be taken for one.
  *
  * @param persistenceDb {@link Persistence}; nothing where the recording does not stand out of its
  *     noise
  * @param heldShare {@link SustainedTones}, 0..1
+ * @param tonality whether it is one tone, and how that moves
  */
-public record Evidence(OptionalDouble persistenceDb, double heldShare) {
+public record Evidence(OptionalDouble persistenceDb, double heldShare, Tonality tonality) {
   private static final double DRY_DB = 6;
   private static final double REVERBERANT_DB = 8;
   private static final double SPOKEN_SHARE = 0.09;
@@ -42,7 +43,7 @@ public record Evidence(OptionalDouble persistenceDb, double heldShare) {
     OptionalDouble persistence =
         Persistence.db(spectra(recording, frames.halved(), workers), frames.halved(), workers);
     double held = SustainedTones.share(spectra(recording, frames, workers), frames, workers);
-    return new Evidence(persistence, held);
+    return new Evidence(persistence, held, Tonality.of(recording, workers));
   }
 
   /** The evidence of a whole from that of its parts: the medians of what is known. */
@@ -56,7 +57,8 @@ public record Evidence(OptionalDouble persistenceDb, double heldShare) {
         persistence.length == 0
             ? OptionalDouble.empty()
             : OptionalDouble.of(Quantiles.median(persistence)),
-        Quantiles.median(parts.stream().mapToDouble(Evidence::heldShare).toArray()));
+        Quantiles.median(parts.stream().mapToDouble(Evidence::heldShare).toArray()),
+        Tonality.joint(parts.stream().map(Evidence::tonality).toList()));
   }
 
   private static List<ComplexSpectrogram> spectra(
@@ -69,13 +71,42 @@ public record Evidence(OptionalDouble persistenceDb, double heldShare) {
     return spectra;
   }
 
-  /** How far the treatment may go, 0 (not at all) to 1. */
-  public double strength() {
+  /** The model that suits the recording: never {@link SoundModel#AUTO}. */
+  public SoundModel model() {
+    if (isInstrument()) {
+      return SoundModel.INSTRUMENT;
+    }
+    return heldShare >= HELD_SHARE ? SoundModel.MIX : SoundModel.VOICE;
+  }
+
+  /**
+   * How far a treatment may go, 0 (not at all) to 1. With {@link SoundModel#VOICE} held tones do
+   * not count; with {@link SoundModel#INSTRUMENT} the fit itself says whether there is a room. What
+   * may be speech needs both.
+   *
+   * @param asked the model that the user wants
+   */
+  public double strength(SoundModel asked) {
     if (persistenceDb.isEmpty()) {
       return 0;
     }
     double room = ramp(persistenceDb.getAsDouble(), DRY_DB, REVERBERANT_DB);
-    return room * (1 - ramp(heldShare, SPOKEN_SHARE, HELD_SHARE));
+    double unheld = 1 - ramp(heldShare, SPOKEN_SHARE, HELD_SHARE);
+    return switch (asked) {
+      case INSTRUMENT -> 1;
+      case VOICE -> room;
+      case MIX -> room * unheld;
+      case AUTO -> {
+        if (isInstrument()) {
+          yield tonality.isSteady() ? 1 : room;
+        }
+        yield room * unheld;
+      }
+    };
+  }
+
+  private boolean isInstrument() {
+    return tonality.isMelody() || tonality.isPercussive();
   }
 
   /** The evidence in a word. */

@@ -1,5 +1,6 @@
 package org.unroom.reverb.dereverb;
 
+import java.util.Arrays;
 import java.util.List;
 import org.unroom.core.dsp.ComplexSpectrogram;
 import org.unroom.core.parallel.Progress;
@@ -78,23 +79,29 @@ public final class LinearPrediction {
       System.arraycopy(im[c], 0, z.get(c).im(f), 0, im[c].length);
       if (solved) {
         ComplexRow residual = new ComplexRow(z.get(c).re(f), z.get(c).im(f));
-        subtractPrediction(re, im, equations.filterRe(c), equations.filterIm(c), residual);
+        double[] minusRe = negated(equations.filterRe(c));
+        double[] minusIm = negated(equations.filterIm(c));
+        addPrediction(re, im, minusRe, minusIm, settings.delayFrames(), residual);
       }
     }
   }
 
-  private void subtractPrediction(
-      float[][] yRe, float[][] yIm, double[] gRe, double[] gIm, ComplexRow residual) {
+  private static double[] negated(double[] g) {
+    return Arrays.stream(g).map(v -> -v).toArray();
+  }
+
+  /** Adds {@code sum over a, i of conj g[(a,i)] y_a[t - d - i]} to {@code into}. */
+  static void addPrediction(
+      float[][] yRe, float[][] yIm, double[] gRe, double[] gIm, int delay, ComplexRow into) {
     int taps = gRe.length / yRe.length;
     ComplexRow filter = new ComplexRow(taps);
     ComplexRow.Scratch scratch = new ComplexRow.Scratch();
     for (int a = 0; a < yRe.length; a++) {
       for (int i = 0; i < taps; i++) {
-        filter.re[i] = (float) -gRe[a * taps + i];
-        filter.im[i] = (float) gIm[a * taps + i];
+        filter.re[i] = (float) gRe[a * taps + i];
+        filter.im[i] = (float) -gIm[a * taps + i];
       }
-      residual.addConvolved(
-          filter, new ComplexRow(yRe[a], yIm[a]), settings.delayFrames(), scratch);
+      into.addConvolved(filter, new ComplexRow(yRe[a], yIm[a]), delay, scratch);
     }
   }
 }

@@ -55,7 +55,7 @@ public final class RoomExtractor {
       Audio stretch = recording.slice(window.contextFrom(), window.contextTo());
       Evidence found = Evidence.of(stretch, workers);
       evidence.add(found);
-      if (found.strength() > 0) {
+      if (found.strength(SoundModel.MIX) > 0) {
         hear(stretch, part.part(HEARD, 1));
       }
     }

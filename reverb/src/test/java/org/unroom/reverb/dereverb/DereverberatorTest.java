@@ -106,12 +106,65 @@ class DereverberatorTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"violin_hall_48k.flac", "guitar_parlour_44k.flac"})
-  void heldTonesAreNotTakenForRoom(String file) throws MediaException {
+  @ValueSource(strings = {"guitar_dry_44k.flac", "guitar_parlour_44k.flac"})
+  void tonesThatRingOnByThemselvesAreNotTakenForRoom(String file) throws MediaException {
     Audio wet = read(file);
     Dereverberation done = of(DereverbMethod.FIT, 1).process(wet, Progress.NONE);
-    assertThat(done.evidence().verdict()).isEqualTo(Verdict.HELD_TONES);
+    assertThat(done.removal().verdict()).isEqualTo(Verdict.HELD_TONES);
+    assertThat(done.removal().model()).isEqualTo(SoundModel.MIX);
     assertThat(done.dry()).isSameAs(wet);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "violin_hall_48k.flac, 0.15",
+    "flute_atrium_44k.flac, 0.15",
+    "cello_studio_stereo_44k.flac, 0.15",
+    "song_chapel_44k.flac, 0.15"
+  })
+  void instrumentsAndSingersBecomeDrierAndTheirRoomIsKnown(String file, double t60Error)
+      throws MediaException {
+    TestAudioEntry entry = TestAudio.entry(file);
+    Audio wet = read(file);
+    Audio dry = dryOf(entry, wet.length());
+    Dereverberation done = of(DereverbMethod.FIT, 1).process(wet, Progress.NONE);
+    Evaluation before = Evaluation.of(dry, wet);
+    Evaluation after = Evaluation.of(dry, done.dry());
+    assertThat(done.removal().model()).isEqualTo(SoundModel.INSTRUMENT);
+    assertThat(done.removal().verdict()).isEqualTo(Verdict.ROOM);
+    assertThat(figure(after, Metric.FW_SEG_SNR)).isGreaterThan(figure(before, Metric.FW_SEG_SNR));
+    assertThat(figure(after, Metric.LSD)).isLessThan(figure(before, Metric.LSD));
+    // the dry sound is not what is aimed at, but dry sound with its first reflections
+    assertThat(figure(after, Metric.SI_SDR)).isGreaterThan(figure(before, Metric.SI_SDR) - 0.5);
+    double t60 = entry.truth().orElseThrow().t60Seconds();
+    assertThat(done.room().orElseThrow().t60Seconds()).isCloseTo(t60, within(t60Error * t60));
+    assertThat(done.left().orElseThrow().drrDb()).isGreaterThan(done.room().get().drrDb() + 3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "song_dry_44k.flac",
+        "violin_dry_48k.flac",
+        "flute_dry_44k.flac",
+        "cello_dry_44k.flac"
+      })
+  void dryMusicComesBackUntouched(String file) throws MediaException {
+    Audio dry = read(file);
+    Dereverberation done = of(DereverbMethod.FIT, 1).process(dry, Progress.NONE);
+    assertThat(done.removal().verdict()).isIn(Verdict.LITTLE_ROOM, Verdict.UNKNOWN);
+    assertThat(done.dry()).isSameAs(dry);
+  }
+
+  @Test
+  void theModelCanBeAskedFor() throws MediaException {
+    Audio dry = read("song_dry_44k.flac");
+    for (SoundModel model : SoundModel.values()) {
+      Dereverberation done =
+          new Dereverberator(DereverbMethod.FIT, model, 1, 0, WORKERS).process(dry, Progress.NONE);
+      assertThat(done.removal().model())
+          .isEqualTo(model == SoundModel.AUTO ? SoundModel.INSTRUMENT : model);
+    }
   }
 
   @ParameterizedTest

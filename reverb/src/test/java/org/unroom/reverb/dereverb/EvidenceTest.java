@@ -45,7 +45,9 @@ class EvidenceTest {
     try (MediaReader reader = MediaReader.open(TestAudio.path(file))) {
       Evidence evidence = Evidence.of(reader.readAll(), WORKERS);
       assertThat(evidence.verdict()).as("%s", evidence).isEqualTo(verdict);
-      assertThat(evidence.strength()).as("%s", evidence).isEqualTo(verdict == Verdict.ROOM ? 1 : 0);
+      assertThat(evidence.strength(SoundModel.MIX))
+          .as("%s", evidence)
+          .isEqualTo(verdict == Verdict.ROOM ? 1 : 0);
     }
   }
 
@@ -55,13 +57,13 @@ class EvidenceTest {
     float[] dry = new SpeechLike(3, 6).render(rate);
     Evidence without = Evidence.of(Audio.mono(dry, rate), WORKERS);
     assertThat(without.verdict()).isEqualTo(Verdict.LITTLE_ROOM);
-    assertThat(without.strength()).isZero();
+    assertThat(without.strength(SoundModel.MIX)).isZero();
     double before = without.persistenceDb().orElseThrow();
     for (double t60 : new double[] {0.4, 0.8, 1.5}) {
       float[] room = SyntheticRoom.of(rate, t60, 0, 1).impulseResponse(t60);
       Evidence with = Evidence.of(Audio.mono(FftConvolution.full(dry, room), rate), WORKERS);
       assertThat(with.verdict()).as("T60 %s: %s", t60, with).isEqualTo(Verdict.ROOM);
-      assertThat(with.strength()).isEqualTo(1);
+      assertThat(with.strength(SoundModel.MIX)).isEqualTo(1);
       double after = with.persistenceDb().orElseThrow();
       assertThat(after).as("persistence at T60 %s", t60).isGreaterThan(before);
       before = after;
@@ -95,13 +97,13 @@ class EvidenceTest {
   void shortRecordingsSayNothing(int length) {
     Evidence evidence = Evidence.of(Audio.mono(SeededNoise.gaussian(length, 1), RATE), WORKERS);
     assertThat(evidence.verdict()).isEqualTo(Verdict.UNKNOWN);
-    assertThat(evidence.strength()).isZero();
+    assertThat(evidence.strength(SoundModel.MIX)).isZero();
   }
 
   @Test
   void silenceAndSteadyNoiseSayNothing() {
     Evidence silence = Evidence.of(Audio.mono(new float[3 * RATE], RATE), WORKERS);
-    assertThat(silence).isEqualTo(new Evidence(OptionalDouble.empty(), 0));
+    assertThat(silence).isEqualTo(new Evidence(OptionalDouble.empty(), 0, Tonality.NONE));
     assertThat(silence.verdict()).isEqualTo(Verdict.UNKNOWN);
     Evidence noise = Evidence.of(Audio.mono(SeededNoise.gaussian(3 * RATE, 1), RATE), WORKERS);
     assertThat(noise.verdict()).isEqualTo(Verdict.UNKNOWN);
@@ -119,19 +121,19 @@ class EvidenceTest {
   @Test
   void verdictAndStrengthFollowTheGates() {
     assertThat(of(6, 0).verdict()).isEqualTo(Verdict.LITTLE_ROOM);
-    assertThat(of(6, 0).strength()).isZero();
+    assertThat(of(6, 0).strength(SoundModel.MIX)).isZero();
     assertThat(of(7, 0).verdict()).isEqualTo(Verdict.ROOM);
-    assertThat(of(7, 0).strength()).isCloseTo(0.5, within(1e-12));
-    assertThat(of(8, 0.09).strength()).isEqualTo(1);
-    assertThat(of(20, 0.115).strength()).isCloseTo(0.5, within(1e-9));
-    assertThat(of(20, 0.14).strength()).isCloseTo(0, within(1e-9));
+    assertThat(of(7, 0).strength(SoundModel.MIX)).isCloseTo(0.5, within(1e-12));
+    assertThat(of(8, 0.09).strength(SoundModel.MIX)).isEqualTo(1);
+    assertThat(of(20, 0.115).strength(SoundModel.MIX)).isCloseTo(0.5, within(1e-9));
+    assertThat(of(20, 0.14).strength(SoundModel.MIX)).isCloseTo(0, within(1e-9));
     assertThat(of(20, 0.14).verdict()).isEqualTo(Verdict.HELD_TONES);
-    assertThat(of(7, 0.115).strength()).isCloseTo(0.25, within(1e-9));
+    assertThat(of(7, 0.115).strength(SoundModel.MIX)).isCloseTo(0.25, within(1e-9));
   }
 
   @Test
   void jointIsTheMedianOfWhatIsKnown() {
-    Evidence unknown = new Evidence(OptionalDouble.empty(), 0.3);
+    Evidence unknown = new Evidence(OptionalDouble.empty(), 0.3, Tonality.NONE);
     Evidence joint = Evidence.joint(List.of(of(1, 0.1), unknown, of(9, 0.2), of(2, 0.5)));
     assertThat(joint.persistenceDb()).hasValue(2);
     assertThat(joint.heldShare()).isCloseTo(0.25, within(1e-12));
@@ -139,7 +141,7 @@ class EvidenceTest {
   }
 
   private static Evidence of(double persistenceDb, double heldShare) {
-    return new Evidence(OptionalDouble.of(persistenceDb), heldShare);
+    return new Evidence(OptionalDouble.of(persistenceDb), heldShare, Tonality.NONE);
   }
 
   private static double held(float[] x) {
