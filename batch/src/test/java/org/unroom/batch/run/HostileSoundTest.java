@@ -28,12 +28,13 @@ import org.unroom.core.media.TestRecordings;
 import org.unroom.core.parallel.Progress;
 import org.unroom.core.testkit.SeededNoise;
 import org.unroom.reverb.dereverb.DereverbMethod;
+import org.unroom.reverb.dereverb.SoundModel;
 
 /** Sounds that no fit expects, through the whole of {@code dereverb}: no harm, no surprise. */
 class HostileSoundTest {
   private static final int RATE = 16_000;
   private static final FittedDereverb DEREVERB =
-      new FittedDereverb(new DereverbSettings(1, DereverbMethod.FIT, 0, 2));
+      new FittedDereverb(new DereverbSettings(1, DereverbMethod.FIT, SoundModel.AUTO, 0, 2));
 
   @TempDir Path folder;
 
