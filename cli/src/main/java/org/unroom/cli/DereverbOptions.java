@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import org.apache.commons.cli.Option;
 import org.unroom.batch.plan.OutputKind;
 import org.unroom.batch.run.DereverbSettings;
 import org.unroom.batch.run.ReadWindow;
@@ -37,7 +38,7 @@ record DereverbOptions(
             OutputOptions.save(OFFERED, USUAL),
             CommonOptions.value(
                 "", "repair", "REPAIRS", "do first: some of " + RepairSelection.words()),
-            CommonOptions.value("", "model", MODELS, "what kind of sound is in the room (auto)"),
+            modelOption(),
             CommonOptions.value("", "method", METHODS, "how the room is taken out (fit)"),
             CommonOptions.seed()),
         CommonOptions.part(),
@@ -53,7 +54,7 @@ record DereverbOptions(
         new DereverbSettings(
             amount,
             DereverbMethod.called(method).orElseThrow(),
-            SoundModel.called(arguments.choice("model", MODELS, "auto")).orElseThrow(),
+            model(arguments),
             seed(arguments),
             threads(arguments));
     Optional<String> repairs = arguments.text("repair");
@@ -62,6 +63,14 @@ record DereverbOptions(
         settings,
         window(arguments),
         OutputOptions.of(arguments, OFFERED, USUAL));
+  }
+
+  static Option modelOption() {
+    return CommonOptions.value("", "model", MODELS, "what kind of sound is in the room (auto)");
+  }
+
+  static SoundModel model(Arguments arguments) throws UsageException {
+    return SoundModel.called(arguments.choice("model", MODELS, "auto")).orElseThrow();
   }
 
   static long seed(Arguments arguments) throws UsageException {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.cli.Option;
@@ -15,6 +16,8 @@ import org.unroom.batch.run.ReadWindow;
 import org.unroom.core.repair.ClickSensitivity;
 import org.unroom.core.repair.Declick;
 import org.unroom.core.repair.Declip;
+import org.unroom.core.repair.Dehum;
+import org.unroom.core.repair.Denoise;
 import org.unroom.core.repair.Fill;
 import org.unroom.core.repair.Repair;
 import org.unroom.core.repair.TimeSpan;
@@ -26,7 +29,11 @@ enum RepairSelection {
   /** Before clicks are looked for, since the edges of flat tops are like clicks. */
   DECLIP("restore the peaks of clipped waves"),
   /** Last of the local repairs. */
-  DECLICK("take clicks and crackle out");
+  DECLICK("take clicks and crackle out"),
+  /** Before noise, which a hum would be counted as. */
+  DEHUM("take the mains' hum out, up to 2 kHz"),
+  /** Last: what stays is even. */
+  DENOISE("turn steady noise down");
 
   private static final String AUTO = "auto";
   private static final String CLICKS =
@@ -67,7 +74,9 @@ enum RepairSelection {
                         : CommonOptions.flag("", r.word(), r.text));
     Stream<Option> details =
         Stream.of(
-            CommonOptions.value("", "crackle", CLICKS, "what --declick takes for damage (clicks)"));
+            CommonOptions.value("", "crackle", CLICKS, "what --declick takes for damage (clicks)"),
+            CommonOptions.value("", "reduction", "DB", "what --denoise turns noise down by (12)"),
+            CommonOptions.value("", "noise-span", "SPAN", "only noise there; --denoise learns it"));
     return OptionGroup.of(
         "What to repair",
         Stream.of(repairs, details, Arrays.stream(others)).flatMap(s -> s).toArray(Option[]::new));
@@ -93,7 +102,10 @@ enum RepairSelection {
         text.append(' ').append(selection.word()).append(value);
       }
     }
-    return text.append(" crackle ").append(arguments.text("crackle").orElse("clicks")).toString();
+    text.append(" crackle ").append(arguments.text("crackle").orElse("clicks"));
+    arguments.text("reduction").ifPresent(db -> text.append(" reduction ").append(db));
+    arguments.text("noise-span").ifPresent(span -> text.append(" noise-span ").append(span));
+    return text.toString();
   }
 
   private Repair repair(Arguments arguments, ReadWindow window) throws UsageException {
@@ -104,6 +116,8 @@ enum RepairSelection {
           new Declick(
               ClickSensitivity.valueOf(
                   arguments.choice("crackle", CLICKS, "clicks").toUpperCase(Locale.ROOT)));
+      case DEHUM -> new Dehum();
+      case DENOISE -> denoise(arguments, window);
     };
   }
 
@@ -131,7 +145,27 @@ enum RepairSelection {
       case FILL -> Fill.automatic();
       case DECLIP -> new Declip();
       case DECLICK -> new Declick(ClickSensitivity.CLICKS);
+      case DEHUM -> new Dehum();
+      case DENOISE -> new Denoise(Denoise.DEFAULT_REDUCTION_DB, Optional.empty());
     };
+  }
+
+  private static Repair denoise(Arguments arguments, ReadWindow window) throws UsageException {
+    double db = arguments.number("reduction", 0.1, 60, Denoise.DEFAULT_REDUCTION_DB, "12 is usual");
+    Optional<String> text = arguments.text("noise-span");
+    if (text.isEmpty()) {
+      return new Denoise(db, Optional.empty());
+    }
+    try {
+      List<TimeSpan> spans = TimeSpan.from(window.startSeconds(), TimeSpan.parse(text.get()));
+      if (spans.size() == 1) {
+        return new Denoise(db, Optional.of(spans.get(0)));
+      }
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--noise-span: " + e.getMessage());
+    }
+    throw new UsageException(
+        "--noise-span=%s must be one span, such as 0-0.5".formatted(text.get()));
   }
 
   private static Repair fill(String text, ReadWindow window) throws UsageException {

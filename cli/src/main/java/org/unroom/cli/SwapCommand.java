@@ -8,7 +8,6 @@ import org.unroom.batch.plan.OutputKind;
 import org.unroom.batch.run.DereverbSettings;
 import org.unroom.batch.run.RoomSwapSettings;
 import org.unroom.reverb.dereverb.DereverbMethod;
-import org.unroom.reverb.dereverb.SoundModel;
 import org.unroom.reverb.swap.SwapSettings;
 import org.unroom.reverb.swap.Tail;
 
@@ -51,6 +50,7 @@ final class SwapCommand implements TreatingCommand {
             CommonOptions.value("", "tail", "keep|cut", "what rings on behind the end (keep)"),
             CommonOptions.value(
                 "", "amount", "A", "how much of its own room to take out, 0 to 1 (1)"),
+            DereverbOptions.modelOption(),
             OutputOptions.save(OFFERED, USUAL),
             CommonOptions.seed()),
         CommonOptions.part(),
@@ -98,7 +98,7 @@ final class SwapCommand implements TreatingCommand {
         new DereverbSettings(
             amount,
             DereverbMethod.FIT,
-            SoundModel.AUTO,
+            DereverbOptions.model(arguments),
             DereverbOptions.seed(arguments),
             DereverbOptions.threads(arguments)));
   }

@@ -35,7 +35,7 @@ final class RoomFindings {
     done.room().ifPresent(room -> addRoom(room, "", measures));
     done.room().ifPresent(room -> measures.put("octaves", octaves(room)));
     return new Findings(
-        done.room().map(RoomFindings::inWords).orElse(whyNot(done)),
+        done.room().map(RoomFindings::inWords).orElse(whyNot(done.verdict())),
         done.room().map(RoomFindings::table).orElse(List.of()),
         measures,
         doubts(done));
@@ -43,12 +43,12 @@ final class RoomFindings {
 
   private static String afterTreatment(RoomRemoval done, double amount) {
     if (amount == 0) {
-      return done.room().map(RoomFindings::inWords).orElse(whyNot(done))
+      return done.room().map(RoomFindings::inWords).orElse(whyNot(done.verdict()))
           + ": left unchanged, as --amount 0 asks";
     }
     if (done.room().isEmpty()) {
       return done.strength() == 0
-          ? whyNot(done) + ": left unchanged"
+          ? whyNot(done.verdict()) + ": left unchanged"
           : "treated with weighted prediction error, no room fitted";
     }
     RoomEstimate room = done.room().get();
@@ -73,10 +73,6 @@ final class RoomFindings {
     return format(
         "T60 %.2f s, C50 %s dB, DRR %s dB, confidence %s",
         room.t60Seconds(), signed(room.c50Db()), signed(room.drrDb()), word(room.confidence()));
-  }
-
-  private static String whyNot(RoomRemoval done) {
-    return whyNot(done.verdict());
   }
 
   static String whyNot(Evidence.Verdict verdict) {

@@ -16,6 +16,7 @@ import org.unroom.core.linalg.MatrixProduct;
 import org.unroom.core.media.MediaException;
 import org.unroom.core.media.ScratchAudio;
 import org.unroom.core.media.ScratchSpace;
+import org.unroom.core.media.SoundDecoder;
 import org.unroom.core.parallel.Progress;
 import org.unroom.core.parallel.Workers;
 import org.unroom.reverb.acoustics.BandAcoustics;
@@ -98,7 +99,8 @@ public final class RoomSwap implements TreatmentPipeline {
   }
 
   private Audio response(ScratchSpace scratch) throws IOException {
-    Recording read = Recording.read(settings.room(), ReadWindow.WHOLE, false, scratch);
+    Recording read =
+        Recording.read(settings.room(), ReadWindow.WHOLE, false, SoundDecoder.HERE, scratch);
     AudioSource response = read.audio();
     double seconds = response.length() / (double) response.sampleRateHz();
     if (seconds > LONGEST_RESPONSE_SECONDS) {
@@ -118,7 +120,8 @@ public final class RoomSwap implements TreatmentPipeline {
       throws IOException {
     long seed = settings.dereverb().seed();
     RoomExtractor extractor = new RoomExtractor(seed, workers);
-    Recording other = Recording.read(settings.room(), ReadWindow.WHOLE, false, scratch);
+    Recording other =
+        Recording.read(settings.room(), ReadWindow.WHOLE, false, SoundDecoder.HERE, scratch);
     extractor.hear(other.audio(), progress);
     Optional<HeardRoom> heard = extractor.room();
     if (heard.isEmpty()) {

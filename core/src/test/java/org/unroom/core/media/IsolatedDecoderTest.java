@@ -83,6 +83,7 @@ class IsolatedDecoderTest {
     private Misbehaving() {}
 
     /** As {@link DecoderProcess#main}. */
+    @SuppressWarnings("ClosingStandardOutputStreams")
     public static void main(String[] words) throws Exception {
       String name = DecoderProcess.request(words).file().getFileName().toString();
       DataOutputStream out = new DataOutputStream(System.out);
