@@ -55,6 +55,12 @@ public record Recording(
     return new Recording(decoded.audio(), format, metadata, damage, notes(decoded, window));
   }
 
+  /** Reads a recording that is decoded in this process. */
+  public static Recording read(Path file, ReadWindow window, boolean strict, ScratchSpace scratch)
+      throws IOException {
+    return read(file, window, strict, SoundDecoder.HERE, scratch);
+  }
+
   private static void requireSamples(Path file, ReadWindow window, Decoded decoded)
       throws MediaException {
     if (decoded.audio().length() == 0 && decoded.skipped() > 0) {

@@ -4,8 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.OptionalDouble;
@@ -30,9 +33,9 @@ final class DecoderProcess {
    * File (its name in Base64, for it may hold any character), stream or 0, start, duration or 0.
    */
   public static void main(String[] words) throws IOException {
-    OutputStream answer = System.out;
-    // whatever a library prints must not stand between the samples
-    System.setOut(System.err);
+    // a pipe to the parent; whatever a library prints must not stand between the samples
+    OutputStream answer = new FileOutputStream(FileDescriptor.out);
+    System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, UTF_8));
     ProcessHandle.current().parent().ifPresent(DecoderProcess::endWith);
     try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(answer, 1 << 16))) {
       answer(request(words), out);

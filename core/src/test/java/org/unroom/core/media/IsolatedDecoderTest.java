@@ -86,35 +86,34 @@ class IsolatedDecoderTest {
     @SuppressWarnings("ClosingStandardOutputStreams")
     public static void main(String[] words) throws Exception {
       String name = DecoderProcess.request(words).file().getFileName().toString();
-      try (DataOutputStream out = new DataOutputStream(System.out)) {
-        if (name.startsWith("half")) {
-          Path whole = DecoderProcess.request(words).file();
-          java.io.ByteArrayOutputStream answer = new java.io.ByteArrayOutputStream();
-          DecoderProcess.answer(DecodeRequest.whole(whole), new DataOutputStream(answer));
-          out.write(answer.toByteArray(), 0, answer.size() / 2);
-          out.flush();
-          Runtime.getRuntime().halt(3);
-        } else if (name.startsWith("crash")) {
-          String crash = "kill -SEGV " + ProcessHandle.current().pid();
-          new ProcessBuilder("sh", "-c", crash).start().waitFor();
-          new CountDownLatch(1).await();
-        } else if (name.startsWith("hang")) {
-          while (System.nanoTime() != 0) {
-            Thread.onSpinWait();
-          }
-        } else if (name.startsWith("swell")) {
-          for (int i = 0; i < 30; i++) {
-            long bytes = 64L << 20;
-            Pointer.memset(avutil.av_malloc(bytes), 1, bytes);
-          }
-          new CountDownLatch(1).await();
-        } else if (name.startsWith("wait")) {
-          new CountDownLatch(1).await();
-        } else if (name.startsWith("lie")) {
-          out.writeByte(DecodeWire.FORMAT);
-          out.writeInt(Integer.MAX_VALUE);
-          out.flush();
+      DataOutputStream out = new DataOutputStream(System.out);
+      if (name.startsWith("half")) {
+        Path whole = DecoderProcess.request(words).file();
+        java.io.ByteArrayOutputStream answer = new java.io.ByteArrayOutputStream();
+        DecoderProcess.answer(DecodeRequest.whole(whole), new DataOutputStream(answer));
+        out.write(answer.toByteArray(), 0, answer.size() / 2);
+        out.flush();
+        Runtime.getRuntime().halt(3);
+      } else if (name.startsWith("crash")) {
+        String crash = "kill -SEGV " + ProcessHandle.current().pid();
+        new ProcessBuilder("sh", "-c", crash).start().waitFor();
+        new CountDownLatch(1).await();
+      } else if (name.startsWith("hang")) {
+        while (System.nanoTime() != 0) {
+          Thread.onSpinWait();
         }
+      } else if (name.startsWith("swell")) {
+        for (int i = 0; i < 30; i++) {
+          long bytes = 64L << 20;
+          Pointer.memset(avutil.av_malloc(bytes), 1, bytes);
+        }
+        new CountDownLatch(1).await();
+      } else if (name.startsWith("wait")) {
+        new CountDownLatch(1).await();
+      } else if (name.startsWith("lie")) {
+        out.writeByte(DecodeWire.FORMAT);
+        out.writeInt(Integer.MAX_VALUE);
+        out.flush();
       }
     }
   }
