@@ -7,6 +7,7 @@ import org.unroom.core.audio.Audio;
 import org.unroom.core.dsp.ComplexSpectrogram;
 import org.unroom.core.dsp.CrossCorrelation;
 import org.unroom.reverb.fit.RoomEstimate;
+import org.unroom.reverb.ir.Colour;
 import org.unroom.reverb.ir.EarlyEvidence;
 import org.unroom.reverb.ir.HeardRoom;
 
@@ -18,7 +19,7 @@ import org.unroom.reverb.ir.HeardRoom;
  *   r_b = Re sum over t, f in b of (Y_1 - Z_1) conj (Y_2 - Z_2) / sqrt( sum |Y_1 - Z_1|^2 sum |Y_2 - Z_2|^2 ),
  * </pre>
  *
- * and the beginning of the response. Sums over all stretches.
+ * the spectrum, and the beginning of the response. Sums over all stretches.
  */
 final class StretchEvidence {
   private static final double EARLY_SECONDS = 0.08;
@@ -31,6 +32,8 @@ final class StretchEvidence {
   private final int channels;
   private final List<EarlyEvidence> early = new ArrayList<>();
   private final double[] energy;
+  private final double[] power;
+  private final double binHz;
   private final double[][] delays;
   private final double[] cross = new double[OCTAVES_HZ.size()];
   private final double[] first = new double[OCTAVES_HZ.size()];
@@ -40,6 +43,9 @@ final class StretchEvidence {
     this.sampleRateHz = sampleRateHz;
     this.channels = channels;
     this.energy = new double[channels];
+    AnalysisFrames frames = AnalysisFrames.forRate(sampleRateHz);
+    this.power = new double[frames.nFft() / 2 + 1];
+    this.binHz = frames.binHz();
     int longest = (int) (LONGEST_DELAY_SECONDS * sampleRateHz);
     this.delays = new double[channels][2 * longest + 1];
     for (int c = 0; c < channels; c++) {
@@ -67,9 +73,20 @@ final class StretchEvidence {
         energy[c] += (double) v * v;
       }
       addDelays(dry.get(0), dry.get(c), delays[c]);
+      addPower(wetSpectra.get(c));
     }
     if (channels > 1) {
       addCorrelation(wetSpectra, drySpectra, frames);
+    }
+  }
+
+  private void addPower(ComplexSpectrogram spectrogram) {
+    for (int f = 0; f < power.length; f++) {
+      float[] re = spectrogram.re(f);
+      float[] im = spectrogram.im(f);
+      for (int t = 0; t < re.length; t++) {
+        power[f] += (double) re[t] * re[t] + (double) im[t] * im[t];
+      }
     }
   }
 
@@ -114,7 +131,17 @@ final class StretchEvidence {
         OCTAVES_HZ,
         channels > 1 ? Optional.of(correlation()) : Optional.empty(),
         Optional.of(new Audio(responses, sampleRateHz)),
+        Optional.of(colour(estimate)),
         seconds);
+  }
+
+  /** Without the share of stationary noise. */
+  private Colour colour(RoomEstimate estimate) {
+    double[] heard = new double[power.length];
+    for (int f = 0; f < heard.length; f++) {
+      heard[f] = power[f] * Math.max(0, 1 - estimate.noiseShare(f * binHz));
+    }
+    return Colour.ofSpeech(heard, binHz);
   }
 
   private List<HeardRoom.Direct> directs() {

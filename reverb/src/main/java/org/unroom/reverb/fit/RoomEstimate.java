@@ -102,6 +102,16 @@ public record RoomEstimate(List<Double> centersHz, List<BandDecay> bands) {
     return Math.hypot(octave(centerHz, BandDecay::t60Spread), apart);
   }
 
+  /** Stationary noise as a share of the mean energy of the band that is nearest to {@code hz}. */
+  public double noiseShare(double hz) {
+    int nearest = 0;
+    for (int b = 1; b < bands.size(); b++) {
+      boolean nearer = Math.abs(centersHz.get(b) - hz) < Math.abs(centersHz.get(nearest) - hz);
+      nearest = nearer ? b : nearest;
+    }
+    return bands.get(nearest).noise();
+  }
+
   /** Whether a band lies within half an octave of {@code centerHz}. */
   public boolean covers(double centerHz) {
     return centersHz.stream()

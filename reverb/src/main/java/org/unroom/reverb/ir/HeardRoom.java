@@ -16,6 +16,7 @@ import org.unroom.reverb.fit.RoomEstimate;
  *     octave; nothing for mono recordings
  * @param early the first 80 ms behind the direct sound as the recordings tell them, one channel
  *     each, sample 0 being the direct sound; nothing where they tell nothing
+ * @param colour of the recordings against average speech; nothing where they are of something else
  * @param seconds of sound that this was heard in
  */
 public record HeardRoom(
@@ -25,6 +26,7 @@ public record HeardRoom(
     List<Double> octavesHz,
     Optional<List<Double>> coherence,
     Optional<Audio> early,
+    Optional<Colour> colour,
     double seconds) {
   /** Keeps copies. */
   public HeardRoom {

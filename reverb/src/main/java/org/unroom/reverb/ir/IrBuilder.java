@@ -14,10 +14,10 @@ import org.unroom.reverb.fit.RoomEstimate;
  *
  * <pre>
  *   h[n] = delta[n - d] + sum over octaves of sqrt(R / sum of e^2) e(t) noise[n],   t = (n - d) / fs
- *   e(t) = min(1, t / 2.5 ms)^2 10^(-3 t / T60),      R = reverberant over direct energy = 1 / DRR
+ *   e(t) = min(1, t / onset)^2 10^(-3 t / T60),      R = reverberant over direct energy = 1 / DRR
  * </pre>
  *
- * so that the decay has the octave's T60, clarity and direct-to-reverberant ratio. Octave filters
+ * with an onset of 2.5 ms or as much more as the clarity asks for, so that the decay has the octave's T60, clarity and direct-to-reverberant ratio. Octave filters
  * are zero-phase, {@code cos(pi/2 |log2(f / fc)|)}; powers of neighbours add up to 1, and each has
  * noise of its own. Octaves about which the recording says nothing follow the nearest that it tells
  * of. Tails of two channels correlate as they are told to, octave by octave. Same estimate, rate
@@ -27,6 +27,10 @@ public final class IrBuilder {
   private static final double[] OCTAVES_HZ = {62.5, 125, 250, 500, 1000, 2000, 4000, 8000, 16000};
   private static final double DIRECT_SECONDS = 0.002;
   private static final double ONSET_SECONDS = 0.0025;
+  private static final double LONGEST_ONSET_SECONDS = 0.1;
+  private static final double ONSET_STEP = 1.02;
+  private static final double EARLY_SECONDS = 0.05;
+  private static final double GRID_SECONDS = 0.0005;
   private static final double LONGEST_SECONDS = 12;
   private static final double BEYOND_T60 = 1.1;
   private static final double MARGIN_SECONDS = 0.1;
@@ -37,7 +41,14 @@ public final class IrBuilder {
   private final List<Octave> octaves = new ArrayList<>();
   private final OctaveFilters filters;
 
-  private record Octave(double centerHz, double t60Seconds, double reverberantEnergy) {}
+  /**
+   * What an octave is made of.
+   *
+   * @param reverberantEnergy R
+   * @param onsetSeconds the time in which its reverberation builds up
+   */
+  private record Octave(
+      double centerHz, double t60Seconds, double reverberantEnergy, double onsetSeconds) {}
 
   /** Takes what there is to know from an estimate for responses at this rate. */
   public IrBuilder(RoomEstimate room, int sampleRateHz) {
@@ -46,13 +57,46 @@ public final class IrBuilder {
         double known = nearestKnown(room, hz);
         double t60 = figure(room, known, BandDecay::t60Seconds, room.t60Seconds());
         double drrDb = figure(room, known, BandDecay::drrDb, room.drrDb());
-        octaves.add(
-            new Octave(
-                hz, Math.max(SHORTEST_T60, Math.min(LONGEST_T60, t60)), Math.pow(10, -drrDb / 10)));
+        double c50Db = figure(room, known, BandDecay::c50Db, room.c50Db());
+        t60 = Math.max(SHORTEST_T60, Math.min(LONGEST_T60, t60));
+        double reverberant = Math.pow(10, -drrDb / 10);
+        double late = (1 + reverberant) / (1 + Math.pow(10, c50Db / 10)) / reverberant;
+        octaves.add(new Octave(hz, t60, reverberant, onset(t60, late)));
       }
     }
     this.filters =
         new OctaveFilters(octaves.stream().mapToDouble(Octave::centerHz).toArray(), sampleRateHz);
+  }
+
+  /**
+   * The onset with which a share {@code late} of a decay comes later than 50 ms: 2.5 ms where the
+   * decay itself has no more, longer where clarity is lower than any decay from the start on can
+   * have (rooms that sound comes into from another one).
+   */
+  private static double onset(double t60, double late) {
+    double shortest = ONSET_SECONDS;
+    double longest = LONGEST_ONSET_SECONDS;
+    while (longest / shortest > ONSET_STEP) {
+      double middle = Math.sqrt(shortest * longest);
+      if (lateShare(t60, middle) < late) {
+        shortest = middle;
+      } else {
+        longest = middle;
+      }
+    }
+    return shortest;
+  }
+
+  private static double lateShare(double t60, double onset) {
+    double late = 0;
+    double all = Double.MIN_NORMAL;
+    for (double t = 0; t < t60; t += GRID_SECONDS) {
+      double rise = Math.min(1, t / onset);
+      double energy = Math.pow(rise, 4) * Math.pow(10, -6 * t / t60);
+      all += energy;
+      late += t >= EARLY_SECONDS ? energy : 0;
+    }
+    return late / all;
   }
 
   /** The octaves that tails are made in. */
@@ -155,8 +199,8 @@ public final class IrBuilder {
       double decay = 1;
       for (int n = 1; direct + n < channel.length; n++) {
         decay *= perSample;
-        double onset = Math.min(1, n / (ONSET_SECONDS * rate));
-        double envelope = onset * onset * decay;
+        double rise = Math.min(1, n / (octave.onsetSeconds * rate));
+        double envelope = rise * rise * decay;
         energy += pass == 0 ? envelope * envelope : 0;
         channel[direct + n] += (float) (scale * envelope * noise[n]);
       }

@@ -3,8 +3,10 @@ package org.unroom.reverb.ir;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.unroom.core.audio.Audio;
+import org.unroom.core.dsp.FftConvolution;
 import org.unroom.core.dsp.Resampler;
 
 /**
@@ -18,7 +20,8 @@ import org.unroom.core.dsp.Resampler;
  *   h_b = min(1, sqrt(N_b / E_b)) e_b + sqrt(max(0, 1 - E_b / N_b)) noise_b
  * </pre>
  *
- * with E_b, N_b the energies of the early part e and of the noise in octave b.
+ * with E_b, N_b the energies of the early part e and of the noise in octave b. All of it is given
+ * the {@link Colour} that it lacks against what was heard.
  */
 public final class RoomResponse {
   private static final double EARLY_FROM_SECONDS = 0.0025;
@@ -59,6 +62,7 @@ public final class RoomResponse {
       addEarly(c, h[c]);
       addDirect(c, h[c]);
     }
+    colour(h);
     return cut(h);
   }
 
@@ -125,6 +129,21 @@ public final class RoomResponse {
     if (settings.keepDirect() && !crosses(c)) {
       int delay = (int) Math.round(direct(c).delaySeconds() * rate);
       channel[IrBuilder.directSample(rate) + delay] += (float) direct(c).gain();
+    }
+  }
+
+  /** Filters all channels alike, the direct sounds staying where they are. */
+  private void colour(float[][] h) {
+    Optional<Colour> missing =
+        heard.colour().flatMap(colour -> colour.missingIn(Colour.ofResponses(h, rate)));
+    if (missing.isEmpty()) {
+      return;
+    }
+    float[] filter = missing.get().filter(rate);
+    int delay = Colour.peak(filter);
+    FftConvolution convolution = new FftConvolution(filter);
+    for (float[] channel : h) {
+      System.arraycopy(convolution.full(channel), delay, channel, 0, channel.length);
     }
   }
 

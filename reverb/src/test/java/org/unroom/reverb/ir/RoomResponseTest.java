@@ -40,6 +40,7 @@ class RoomResponseTest {
             ? Optional.empty()
             : Optional.of(Collections.nCopies(OCTAVES_HZ.size(), correlation)),
         early,
+        Optional.empty(),
         10);
   }
 
