@@ -11,7 +11,8 @@ import org.unroom.core.parallel.Progress;
 import org.unroom.core.parallel.Workers;
 import org.unroom.reverb.dereverb.Dereverberator;
 import org.unroom.reverb.dereverb.RoomRemoval;
-import org.unroom.reverb.ir.IrBuilder;
+import org.unroom.reverb.ir.IrSettings;
+import org.unroom.reverb.ir.RoomResponse;
 
 /** {@code dereverb} with {@link Dereverberator}. */
 public final class FittedDereverb implements TreatmentPipeline {
@@ -35,12 +36,9 @@ public final class FittedDereverb implements TreatmentPipeline {
     ScratchAudio dry = scratch.soundLike(recording);
     RoomRemoval done = dereverberator.process(recording, dry, progress);
     Optional<Audio> room =
-        done.room()
-            .map(
-                estimate ->
-                    new IrBuilder(estimate, recording.sampleRateHz())
-                        .build(
-                            recording.sampleRateHz(), recording.channelCount(), settings.seed()));
+        done.heard()
+            .map(heard -> new RoomResponse(heard, IrSettings.natural(settings.seed())))
+            .map(response -> response.build().sound());
     return Treatment.dry(
         done.changed() ? dry : recording, room, RoomFindings.ofTreatment(done, settings.amount()));
   }

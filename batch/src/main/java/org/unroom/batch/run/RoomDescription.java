@@ -12,6 +12,7 @@ import org.unroom.core.dsp.Decibels;
 import org.unroom.reverb.acoustics.BandAcoustics;
 import org.unroom.reverb.acoustics.Bands;
 import org.unroom.reverb.acoustics.RoomAcoustics;
+import org.unroom.reverb.dereverb.SoundModel;
 import org.unroom.reverb.fit.RoomEstimate.Confidence;
 import org.unroom.reverb.ir.HeardRoom;
 import org.unroom.reverb.ir.ImpulseResponse;
@@ -27,10 +28,12 @@ import org.unroom.reverb.ir.RoomResponse;
  */
 final class RoomDescription {
   private final HeardRoom heard;
+  private final SoundModel model;
   private final ExtractSettings settings;
 
-  RoomDescription(HeardRoom heard, ExtractSettings settings) {
+  RoomDescription(HeardRoom heard, SoundModel model, ExtractSettings settings) {
     this.heard = heard;
+    this.model = model;
     this.settings = settings;
   }
 
@@ -51,6 +54,9 @@ final class RoomDescription {
     all.put("seed", wanted.seed());
     all.put("recordings", recordings);
     all.put("heard_s", heard.seconds());
+    all.put("heard_as", model.label());
+    all.put("early_reflections", heard.early().isPresent() ? "heard" : "not told");
+    all.put("colour", heard.colour().isPresent() ? "half of the voice's" : "flat direct sound");
     all.put("confidence", word(heard.estimate().confidence()));
     RoomAcoustics acoustics = acoustics(rate);
     all.put("whole", ResponseMeasures.of(acoustics.whole()));

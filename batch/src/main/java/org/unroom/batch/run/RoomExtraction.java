@@ -21,6 +21,10 @@ import org.unroom.reverb.ir.RoomResponse;
 
 /** {@code extract-ir}: the room of a recording, or of several, as an impulse response. */
 public final class RoomExtraction implements TreatmentPipeline {
+  private static final String PLAYED =
+      "heard from one instrument or singer: its clarity may be several dB too high, and its colour"
+          + " is not that of the room";
+
   private final ExtractSettings settings;
   private final Workers workers;
 
@@ -44,7 +48,7 @@ public final class RoomExtraction implements TreatmentPipeline {
       extractor.hear(next.audio(), part);
     }
     Optional<HeardRoom> heard = extractor.room();
-    Findings findings = findings(extractor.evidence(), heard);
+    Findings findings = findings(extractor, heard);
     if (heard.isEmpty()) {
       return Treatment.dry(recording, Optional.empty(), findings);
     }
@@ -52,7 +56,8 @@ public final class RoomExtraction implements TreatmentPipeline {
     ImpulseResponse response = maker.build();
     Map<OutputKind, AudioSource> sounds = new EnumMap<>(OutputKind.class);
     sounds.put(OutputKind.IR, AudioSource.of(response.sound()));
-    RoomDescription description = new RoomDescription(heard.get(), settings);
+    RoomDescription description =
+        new RoomDescription(heard.get(), extractor.model(), settings);
     return new Treatment(
         sounds,
         findings,
@@ -60,15 +65,26 @@ public final class RoomExtraction implements TreatmentPipeline {
             RoomNotes.of(response, description.of(response, maker.unheardHz(), recordings))));
   }
 
-  private static Findings findings(Evidence evidence, Optional<HeardRoom> heard) {
-    return RoomFindings.ofRoom(
-        new RoomRemoval(
-            false,
-            evidence,
-            SoundModel.MIX,
-            evidence.strength(SoundModel.MIX),
-            heard.map(HeardRoom::estimate),
-            Optional.empty()));
+  private static Findings findings(RoomExtractor extractor, Optional<HeardRoom> heard) {
+    Evidence evidence = extractor.evidence();
+    SoundModel model = extractor.model();
+    double strength =
+        model == SoundModel.INSTRUMENT
+            ? heard.map(room -> 1.0).orElse(0.0)
+            : evidence.strength(model);
+    Findings found =
+        RoomFindings.ofRoom(
+            new RoomRemoval(
+                false,
+                evidence,
+                model,
+                strength,
+                heard.map(HeardRoom::estimate),
+                Optional.empty(),
+                heard));
+    return heard.isPresent() && model == SoundModel.INSTRUMENT
+        ? found.withWarning(PLAYED)
+        : found;
   }
 
   @Override

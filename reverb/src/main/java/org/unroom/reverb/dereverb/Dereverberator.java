@@ -104,7 +104,7 @@ public final class Dereverberator {
       progress.report("looking for a room", HEARD * done);
       evidence.add(Evidence.of(recording.slice(window.contextFrom(), window.contextTo()), workers));
     }
-    Run run = new Run();
+    Run run = new Run(TreatmentWindows.heard(windows.size()));
     new WindowStitcher(windows)
         .run(
             recording,
@@ -112,7 +112,7 @@ public final class Dereverberator {
               double from = HEARD + (1 - HEARD) * i / windows.size();
               double to = HEARD + (1 - HEARD) * (i + 1) / windows.size();
               Evidence nearest = nearest(evidence, i);
-              return run.treat(stretch, nearest, progress.part(from, to));
+              return run.treat(i, stretch, nearest, progress.part(from, to));
             },
             dry);
     progress.report("done", 1);
@@ -147,34 +147,45 @@ public final class Dereverberator {
   private final class Run {
     private final List<RoomEstimate> rooms = new ArrayList<>();
     private final List<RoomEstimate> left = new ArrayList<>();
+    private final List<Integer> windowsHeard;
+    private final HeardStretches heard = new HeardStretches(workers);
     private double strengths;
     private int windows;
 
-    Optional<Audio> treat(Audio stretch, Evidence evidence, Progress progress) {
+    Run(List<Integer> windowsHeard) {
+      this.windowsHeard = windowsHeard;
+    }
+
+    Optional<Audio> treat(int window, Audio stretch, Evidence evidence, Progress progress) {
       windows++;
+      boolean listen = windowsHeard.contains(window);
       if (method == DereverbMethod.WPE) {
         strengths++;
         return Optional.of(audio(predictedByWpe(stretch, progress), stretch));
       }
       double strength = evidence.strength(model);
       if (strength > 0 && modelFor(evidence) == SoundModel.INSTRUMENT) {
-        return harmonic(stretch, progress);
+        return harmonic(stretch, listen, progress);
       }
       strengths += strength;
       return strength == 0
           ? Optional.empty()
-          : Optional.of(audio(fitted(stretch, (float) (strength * amount), progress), stretch));
+          : Optional.of(
+              audio(fitted(stretch, listen, (float) (strength * amount), progress), stretch));
     }
 
-    private Optional<Audio> harmonic(Audio stretch, Progress progress) {
+    private Optional<Audio> harmonic(Audio stretch, boolean listen, Progress progress) {
       AnalysisFrames frames = AnalysisFrames.forRate(stretch.sampleRateHz());
       Stft stft = frames.stft();
+      List<ComplexSpectrogram> wet = spectra(stretch, stft);
       HarmonicDry.Result result =
-          new HarmonicDry(frames, amount, workers)
-              .of(stretch.mean(), spectra(stretch, stft), progress);
+          new HarmonicDry(frames, amount, workers).of(stretch.mean(), wet, progress);
       strengths += result.strength();
       if (result.strength() == 0) {
         return Optional.empty();
+      }
+      if (listen) {
+        heard.addPlayed(stretch, wet, result.dry(), result.room());
       }
       rooms.add(result.room());
       left.add(result.left());
@@ -185,11 +196,18 @@ public final class Dereverberator {
       return new Audio(channels.toArray(float[][]::new), like.sampleRateHz());
     }
 
-    private List<float[]> fitted(Audio stretch, float share, Progress progress) {
+    private List<float[]> fitted(Audio stretch, boolean listen, float share, Progress progress) {
       AnalysisFrames frames = AnalysisFrames.forRate(stretch.sampleRateHz());
       Stft stft = frames.stft();
+      List<ComplexSpectrogram> wet = spectra(stretch, stft);
+      DryFit.Found found =
+          (dry, segment) -> {
+            if (listen) {
+              heard.addSpoken(stretch, wet, dry, segment);
+            }
+          };
       DryFit.Result result =
-          new DryFit(frames, method, share, seed, workers).of(spectra(stretch, stft), progress);
+          new DryFit(frames, method, share, seed, workers).of(wet, found, progress);
       rooms.add(result.room());
       left.add(result.left());
       return signals(result.dry(), stft, stretch.length());
@@ -217,7 +235,8 @@ public final class Dereverberator {
           modelFor(evidence),
           strengths / windows,
           joint(rooms),
-          joint(left));
+          joint(left),
+          heard.room());
     }
 
     private static Optional<RoomEstimate> joint(List<RoomEstimate> estimates) {

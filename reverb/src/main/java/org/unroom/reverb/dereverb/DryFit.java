@@ -71,15 +71,20 @@ final class DryFit {
    * What was found.
    *
    * @param dry the recording without the share of its room, one spectrogram a channel
-   * @param heard what {@code room} follows from
    * @param room between the recording and its dry sound
    * @param left the room between what is believed of the dry sound and {@code dry}
    */
-  record Result(
-      List<ComplexSpectrogram> dry, RoomSegment heard, RoomEstimate room, RoomEstimate left) {}
+  record Result(List<ComplexSpectrogram> dry, RoomEstimate room, RoomEstimate left) {}
+
+  /** Is told all that was found of a stretch before part of the room is mixed in again. */
+  @FunctionalInterface
+  interface Found {
+    /** The dry sound, one spectrogram a channel, and what the room follows from. */
+    void accept(List<ComplexSpectrogram> dry, RoomSegment heard);
+  }
 
   /** Fits a stretch of a recording, one spectrogram a channel; not changed. */
-  Result of(List<ComplexSpectrogram> recording, Progress progress) {
+  Result of(List<ComplexSpectrogram> recording, Found found, Progress progress) {
     TriangularBands bands = TriangularBands.logarithmic(BANDS, recording.get(0).bins());
     BandEnergies measured = BandEnergies.of(recording, bands, workers);
     float[] t60 = blindDecayTimes(measured, progress.part(0, 0.1));
@@ -108,12 +113,13 @@ final class DryFit {
     if (method == DereverbMethod.FIT) {
       blend(dry, predicted, predictedShare(room.c50Db()));
     }
+    found.accept(dry, heard);
     blend(dry, recording, 1 - share);
     float[][] believed = believed(prior, bands, recording.get(0).frames());
     RoomSegment after = segment(BandEnergies.of(dry, bands, workers), believed, bands);
     RoomEstimate left = RoomSegment.room(List.of(after), workers);
     progress.report("measuring the room", 1);
-    return new Result(dry, heard, room, left);
+    return new Result(dry, room, left);
   }
 
   private float[] blindDecayTimes(BandEnergies measured, Progress progress) {

@@ -12,27 +12,22 @@ import org.unroom.core.dsp.Resampler;
 import org.unroom.core.dsp.Stft;
 import org.unroom.core.parallel.Progress;
 import org.unroom.core.parallel.Workers;
-import org.unroom.reverb.fit.RoomEstimate;
-import org.unroom.reverb.fit.RoomSegment;
 import org.unroom.reverb.ir.HeardRoom;
 
 /**
  * Hears the room that one or more recordings were made in. Each stretch of sound is fitted for
- * itself ({@link DryFit}); then all of them together are regressed on their dry sounds, with one
- * room for all ({@link RoomSegment}), so that every stretch adds to what is known. Recordings of
- * other rates are brought to that of the first. Of long recordings a few stretches, spread evenly,
- * are heard: memory does not grow with their length. One object for each room.
+ * itself, as speech ({@link DryFit}) or as one instrument or singer ({@link HarmonicDry}); then all
+ * of them tell of one room ({@link HeardStretches}). Recordings of other rates are brought to that
+ * of the first. Of long recordings a few stretches, spread evenly, are heard: memory does not grow
+ * with their length. One object for each room.
  */
 public final class RoomExtractor {
-  private static final int MOST_STRETCHES = 6;
   private static final double HEARD = 0.05;
 
   private final long seed;
   private final Workers workers;
-  private final List<RoomSegment> segments = new ArrayList<>();
+  private final HeardStretches heard;
   private final List<Evidence> evidence = new ArrayList<>();
-  private Optional<StretchEvidence> details = Optional.empty();
-  private double seconds;
 
   /**
    * Nothing is heard yet.
@@ -43,41 +38,31 @@ public final class RoomExtractor {
   public RoomExtractor(long seed, Workers workers) {
     this.seed = seed;
     this.workers = workers;
+    this.heard = new HeardStretches(workers);
   }
 
   /** Hears a recording, which must hold finite samples. */
   public void hear(AudioSource recording, Progress progress) throws IOException {
-    List<AudioWindow> windows = stretches(recording);
+    List<AudioWindow> all =
+        TreatmentWindows.over(
+            recording.length(), recording.sampleRateHz(), recording.channelCount());
+    List<Integer> windows = TreatmentWindows.heard(all.size());
     for (int i = 0; i < windows.size(); i++) {
       Progress part = progress.part(i / (double) windows.size(), (i + 1) / (double) windows.size());
       part.report("looking for a room", 0);
-      AudioWindow window = windows.get(i);
+      AudioWindow window = all.get(windows.get(i));
       Audio stretch = recording.slice(window.contextFrom(), window.contextTo());
       Evidence found = Evidence.of(stretch, workers);
       evidence.add(found);
-      if (found.strength(SoundModel.MIX) > 0) {
-        hear(stretch, part.part(HEARD, 1));
+      if (found.strength(SoundModel.AUTO) > 0) {
+        hear(stretch, found, part.part(HEARD, 1));
       }
     }
     progress.report("done", 1);
   }
 
-  private static List<AudioWindow> stretches(AudioSource recording) {
-    List<AudioWindow> all =
-        TreatmentWindows.over(
-            recording.length(), recording.sampleRateHz(), recording.channelCount());
-    if (all.size() <= MOST_STRETCHES) {
-      return all;
-    }
-    List<AudioWindow> spread = new ArrayList<>();
-    for (int i = 0; i < MOST_STRETCHES; i++) {
-      spread.add(all.get((2 * i + 1) * all.size() / (2 * MOST_STRETCHES)));
-    }
-    return spread;
-  }
-
-  private void hear(Audio asRecorded, Progress progress) {
-    int rate = details.map(StretchEvidence::sampleRateHz).orElse(asRecorded.sampleRateHz());
+  private void hear(Audio asRecorded, Evidence found, Progress progress) {
+    int rate = heard.sampleRateHz().orElse(asRecorded.sampleRateHz());
     Audio stretch = Resampler.resample(asRecorded, rate);
     AnalysisFrames frames = AnalysisFrames.forRate(rate);
     Stft stft = frames.stft();
@@ -85,19 +70,15 @@ public final class RoomExtractor {
     for (int c = 0; c < stretch.channelCount(); c++) {
       wet.add(stft.forward(stretch.channel(c), workers));
     }
-    DryFit.Result fitted =
-        new DryFit(frames, DereverbMethod.FIT, 1, seed, workers).of(wet, progress);
-    segments.add(fitted.heard());
-    seconds += stretch.seconds();
-    if (details.isEmpty()) {
-      details = Optional.of(new StretchEvidence(rate, stretch.channelCount()));
-    }
-    if (details.get().channels() == stretch.channelCount()) {
-      List<float[]> dry = new ArrayList<>();
-      for (ComplexSpectrogram channel : fitted.dry()) {
-        dry.add(stft.inverse(channel, stretch.length(), workers));
+    if (found.model() == SoundModel.INSTRUMENT) {
+      HarmonicDry.Result fitted =
+          new HarmonicDry(frames, 1, workers).of(stretch.mean(), wet, progress);
+      if (fitted.strength() > 0) {
+        heard.addPlayed(stretch, wet, fitted.dry(), fitted.room());
       }
-      details.get().add(stretch, dry, wet, fitted.dry(), frames);
+    } else {
+      new DryFit(frames, DereverbMethod.FIT, 1, seed, workers)
+          .of(wet, (dry, segment) -> heard.addSpoken(stretch, wet, dry, segment), progress);
     }
   }
 
@@ -106,12 +87,16 @@ public final class RoomExtractor {
     return Evidence.joint(evidence);
   }
 
+  /** The model that the room was heard with, or would have been. */
+  public SoundModel model() {
+    if (heard.playedOnly()) {
+      return SoundModel.INSTRUMENT;
+    }
+    return heard.sampleRateHz().isPresent() ? SoundModel.VOICE : evidence().model();
+  }
+
   /** The room; nothing where no recording tells of one. */
   public Optional<HeardRoom> room() {
-    if (segments.isEmpty()) {
-      return Optional.empty();
-    }
-    RoomEstimate estimate = RoomSegment.room(segments, workers);
-    return details.map(all -> all.room(estimate, seconds));
+    return heard.room();
   }
 }

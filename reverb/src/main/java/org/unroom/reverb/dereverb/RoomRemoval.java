@@ -2,6 +2,7 @@ package org.unroom.reverb.dereverb;
 
 import java.util.Optional;
 import org.unroom.reverb.fit.RoomEstimate;
+import org.unroom.reverb.ir.HeardRoom;
 
 /**
  * What became of the room of a recording.
@@ -13,6 +14,7 @@ import org.unroom.reverb.fit.RoomEstimate;
  * @param room between the recording and its dry sound, where it was fitted
  * @param left the room that is left, where it was fitted: regressed on what the model believes of
  *     the dry sound, so that it says what the model thinks it has reached
+ * @param heard what an impulse response of the room is made of, where it was fitted
  */
 public record RoomRemoval(
     boolean changed,
@@ -20,7 +22,19 @@ public record RoomRemoval(
     SoundModel model,
     double strength,
     Optional<RoomEstimate> room,
-    Optional<RoomEstimate> left) {
+    Optional<RoomEstimate> left,
+    Optional<HeardRoom> heard) {
+  /** Where nothing was heard that a response could be made of. */
+  public RoomRemoval(
+      boolean changed,
+      Evidence evidence,
+      SoundModel model,
+      double strength,
+      Optional<RoomEstimate> room,
+      Optional<RoomEstimate> left) {
+    this(changed, evidence, model, strength, room, left, Optional.empty());
+  }
+
   /** What was found, in a word; of one instrument it is the fit that tells. */
   public Evidence.Verdict verdict() {
     Evidence.Verdict told = evidence.verdict();

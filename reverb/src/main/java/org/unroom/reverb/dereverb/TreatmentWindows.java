@@ -1,6 +1,7 @@
 package org.unroom.reverb.dereverb;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.unroom.core.audio.AudioWindow;
 
 /**
@@ -17,6 +18,8 @@ final class TreatmentWindows {
   /** Spectrogram cells of all channels in one window; eight bytes each, some six such at a time. */
   private static final double MOST_CELLS = 12e6;
 
+  private static final int MOST_HEARD = 6;
+
   private TreatmentWindows() {}
 
   /** Windows of equal length over a recording: one if it is short. */
@@ -29,6 +32,14 @@ final class TreatmentWindows {
         (long) (seconds * sampleRateHz),
         Math.round(CONTEXT_SECONDS * sampleRateHz),
         fadeSamples(sampleRateHz));
+  }
+
+  /**
+   * The windows, of so many, that a room is heard in: all, or {@value #MOST_HEARD} spread evenly.
+   */
+  static List<Integer> heard(int windows) {
+    int heard = Math.min(MOST_HEARD, windows);
+    return IntStream.range(0, heard).mapToObj(i -> (2 * i + 1) * windows / (2 * heard)).toList();
   }
 
   /** Samples over which one window is faded into the next. */

@@ -10,16 +10,16 @@ import org.unroom.core.dsp.RealFft;
 
 /**
  * A spectrum in third-octaves, in dB about its mean between 200 Hz and 5 kHz: of a recorded voice
- * against average speech ({@link #ofSpeech}), or of an impulse response. A recording tells the colour
- * of the way from mouth to file (direction, microphone, room) only together with the voice's own, so
- * half of what a response lacks is given to it, and half is left to the voice:
+ * against average speech ({@link #ofSpeech}), or of an impulse response. A recording tells the
+ * colour of the way from mouth to file (direction, microphone, room) only together with the voice's
+ * own, so half of what a response lacks is given to it, and half is left to the voice:
  *
  * <pre>
  *   g(f) = 1/2 ( L(f) - S(f) - H(f) ),   L: recording, S: average speech, H: response, all in dB
  * </pre>
  *
- * That is the best guess where voices stray from average speech as far as ways stray from flat ones:
- * both do so by about 3 dB between 200 Hz and 5 kHz (five voices, eleven measured rooms). A
+ * That is the best guess where voices stray from average speech as far as ways stray from flat
+ * ones: both do so by about 3 dB between 200 Hz and 5 kHz (five voices, eleven measured rooms). A
  * difference too great for that is no speech and says nothing.
  *
  * @param centersHz of third-octaves, rising

@@ -43,6 +43,19 @@ public record HeardRoom(
    */
   public record Direct(double gain, double delaySeconds) {}
 
+  /** The same without what only speech can tell: early reflections and colour. */
+  public HeardRoom decayOnly() {
+    return new HeardRoom(
+        estimate,
+        sampleRateHz,
+        directs,
+        octavesHz,
+        coherence,
+        Optional.empty(),
+        Optional.empty(),
+        seconds);
+  }
+
   /** Number of channels of the recordings. */
   public int channels() {
     return directs.size();

@@ -4,26 +4,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.ToDoubleFunction;
-import org.unroom.core.audio.Audio;
 import org.unroom.reverb.fit.BandDecay;
 import org.unroom.reverb.fit.RoomEstimate;
 
 /**
- * Makes an impulse response of what a fit says of a room: a direct sound of height 1 at 2 ms, and
- * behind it, octave by octave, Gaussian noise that decays at the octave's T60,
+ * Makes the tails of an impulse response of what a fit says of a room: behind a direct sound of
+ * height 1 at 2 ms (which is not added), octave by octave, Gaussian noise that decays at the
+ * octave's T60,
  *
  * <pre>
  *   h[n] = delta[n - d] + sum over octaves of sqrt(R / sum of e^2) e(t) noise[n],   t = (n - d) / fs
  *   e(t) = min(1, t / onset)^2 10^(-3 t / T60),      R = reverberant over direct energy = 1 / DRR
  * </pre>
  *
- * with an onset of 2.5 ms or as much more as the clarity asks for, so that the decay has the octave's T60, clarity and direct-to-reverberant ratio. Octave filters
- * are zero-phase, {@code cos(pi/2 |log2(f / fc)|)}; powers of neighbours add up to 1, and each has
- * noise of its own. Octaves about which the recording says nothing follow the nearest that it tells
- * of. Tails of two channels correlate as they are told to, octave by octave. Same estimate, rate
- * and seed: same samples.
+ * with an onset of 2.5 ms or as much more as the clarity asks for, so that the decay has the
+ * octave's T60, clarity and direct-to-reverberant ratio. Octave filters are zero-phase, {@code
+ * cos(pi/2 |log2(f / fc)|)}; powers of neighbours add up to 1, and each has noise of its own.
+ * Octaves about which the recording says nothing follow the nearest that it tells of. Tails of two
+ * channels correlate as they are told to, octave by octave. Same estimate, rate and seed: same
+ * samples.
  */
-public final class IrBuilder {
+final class IrBuilder {
   private static final double[] OCTAVES_HZ = {62.5, 125, 250, 500, 1000, 2000, 4000, 8000, 16000};
   private static final double DIRECT_SECONDS = 0.002;
   private static final double ONSET_SECONDS = 0.0025;
@@ -51,7 +52,7 @@ public final class IrBuilder {
       double centerHz, double t60Seconds, double reverberantEnergy, double onsetSeconds) {}
 
   /** Takes what there is to know from an estimate for responses at this rate. */
-  public IrBuilder(RoomEstimate room, int sampleRateHz) {
+  IrBuilder(RoomEstimate room, int sampleRateHz) {
     for (double hz : OCTAVES_HZ) {
       if (hz < sampleRateHz / 2.0 || octaves.isEmpty()) {
         double known = nearestKnown(room, hz);
@@ -104,7 +105,10 @@ public final class IrBuilder {
     return filters;
   }
 
-  /** Samples until every octave has decayed, the 2 ms before the direct sound included. */
+  /**
+   * Samples until every octave has decayed by 60 dB (at most 12 s of decay), the 2 ms before the
+   * direct sound included.
+   */
   int length(int sampleRateHz) {
     double longest = octaves.stream().mapToDouble(Octave::t60Seconds).max().orElseThrow();
     double seconds = Math.min(LONGEST_SECONDS, BEYOND_T60 * longest) + MARGIN_SECONDS;
@@ -148,23 +152,6 @@ public final class IrBuilder {
   private static double figure(
       RoomEstimate room, double hz, ToDoubleFunction<BandDecay> figure, double otherwise) {
     return Double.isNaN(hz) ? otherwise : room.octave(hz, figure);
-  }
-
-  /**
-   * The impulse response: long enough for every octave to decay by 60 dB, at most 12 s of decay.
-   *
-   * @param channels at least 1
-   * @param seed of the noise
-   */
-  public Audio build(int sampleRateHz, int channels, long seed) {
-    int direct = directSample(sampleRateHz);
-    float[][] response = new float[channels][length(sampleRateHz)];
-    Random random = new Random(seed);
-    for (float[] channel : response) {
-      addTails(List.of(channel), new double[octaves.size()], sampleRateHz, random);
-      channel[direct] = 1;
-    }
-    return new Audio(response, sampleRateHz);
   }
 
   /**

@@ -12,8 +12,8 @@ import org.unroom.core.dsp.Resampler;
 /**
  * Makes an impulse response of a {@link HeardRoom}: tails as {@link IrBuilder} makes them, of two
  * channels with the correlation that was heard (or, for mono recordings, that a diffuse field has
- * at the distance of two ears, {@code sin(k d) / (k d)}), the first 80 ms as far as the recordings
- * tell them, and the direct sound. What is told of the first 80 ms takes the place of as much of
+ * at the distance of two ears, {@code sin(k d) / (k d)}), the first 50 ms as far as the recordings
+ * tell them, and the direct sound. What is told of the first 50 ms takes the place of as much of
  * the noise's energy, octave by octave, so that the level stays what the fit says:
  *
  * <pre>
@@ -25,6 +25,10 @@ import org.unroom.core.dsp.Resampler;
  */
 public final class RoomResponse {
   private static final double EARLY_FROM_SECONDS = 0.0025;
+
+  /** Where clarity parts early from late: the energies of both stay what the fit says. */
+  private static final double EARLY_TO_SECONDS = 0.05;
+
   private static final double EARLY_FADE_SECONDS = 0.01;
   private static final double FADE_SECONDS = 0.02;
   private static final double EARS_METRES = 0.17;
@@ -161,8 +165,9 @@ public final class RoomResponse {
     int from = (int) Math.round(EARLY_FROM_SECONDS * rate);
     int fade = (int) Math.round(EARLY_FADE_SECONDS * rate);
     float[] share = new float[channel.length];
-    for (int n = from; n < atRate.length && zero + n < channel.length; n++) {
-      share[zero + n] = Math.min(1f, (atRate.length - n) / (float) fade);
+    int to = Math.min(atRate.length, (int) Math.round(EARLY_TO_SECONDS * rate));
+    for (int n = from; n < to && zero + n < channel.length; n++) {
+      share[zero + n] = Math.min(1f, (to - n) / (float) fade);
       told[zero + n] = (float) (direct(c).gain() * perSample * atRate[n] * share[zero + n]);
     }
     blend(told, share, channel);

@@ -1,10 +1,10 @@
 package org.unroom.reverb.ir;
 
 /**
- * The long-term average spectrum of speech: thirteen languages, women and men together, third-octave
- * levels in dB for 70 dB in all (D. Byrne et al., "An international comparison of long-term average
- * speech spectra", JASA 96 (4), 1994, table II). Between the centres it is read on a logarithmic
- * axis; beyond them it keeps its last value.
+ * The long-term average spectrum of speech: thirteen languages, women and men together,
+ * third-octave levels in dB for 70 dB in all (D. Byrne et al., "An international comparison of
+ * long-term average speech spectra", JASA 96 (4), 1994, table II). Between the centres it is read
+ * on a logarithmic axis; beyond them it keeps its last value.
  */
 final class SpeechSpectrum {
   private static final double[] CENTERS_HZ = {

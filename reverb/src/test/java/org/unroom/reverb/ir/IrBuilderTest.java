@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,11 +37,21 @@ class IrBuilderTest {
     return new RoomEstimate(centers, bands);
   }
 
+  private static Audio build(IrBuilder tails, int rate, int channels, long seed) {
+    float[][] response = new float[channels][tails.length(rate)];
+    Random random = new Random(seed);
+    for (float[] channel : response) {
+      tails.addTails(List.of(channel), new double[tails.filters().count()], rate, random);
+      channel[IrBuilder.directSample(rate)] = 1;
+    }
+    return new Audio(response, rate);
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {16_000, 44_100, 48_000})
   void everyOctaveDecaysAsItWasEstimated(int rate) {
     double[] t60 = {1.6, 1.4, 1.2, 1.0, 0.8, 0.6, 0.5};
-    Audio response = new IrBuilder(room(-2, t60), rate).build(rate, 1, 7);
+    Audio response = build(new IrBuilder(room(-2, t60), rate), rate, 1, 7);
     OctaveBands octaves = new OctaveBands(rate, 1.0 / 6);
     for (int b = 1; b < t60.length && CENTERS_HZ[b] < 0.3 * rate; b++) {
       float[] octave = octaves.band(response.channel(0), b);
@@ -52,7 +65,7 @@ class IrBuilderTest {
   @ValueSource(doubles = {-10, 0, 12})
   void directSoundStandsToTheRestAsItWasEstimated(double drrDb) {
     int rate = 48_000;
-    Audio response = new IrBuilder(room(drrDb, 1, 1, 1, 1, 1, 1, 1), rate).build(rate, 1, 3);
+    Audio response = build(new IrBuilder(room(drrDb, 1, 1, 1, 1, 1, 1, 1), rate), rate, 1, 3);
     float[] h = response.channel(0);
     int direct = rate / 500;
     double rest = 0;
@@ -73,7 +86,7 @@ class IrBuilderTest {
     BandDecay unknown = decay(9, -15, 2);
     RoomEstimate room =
         new RoomEstimate(List.of(500.0, 1000.0, 2000.0), List.of(unknown, known, unknown));
-    Audio response = new IrBuilder(room, 16_000).build(16_000, 1, 1);
+    Audio response = build(new IrBuilder(room, 16_000), 16_000, 1, 1);
     assertThat(response.seconds()).isCloseTo(1.1 * 0.8 + 0.1, within(1e-3));
     assertThat(DecayFit.t60Seconds(response.channel(0), 32, 16_000)).isCloseTo(0.8, within(0.06));
   }
@@ -81,9 +94,9 @@ class IrBuilderTest {
   @Test
   void channelsHaveTailsOfTheirOwnAndSeedsDecide() {
     IrBuilder builder = new IrBuilder(room(0, 0.5, 0.5, 0.5), 8_000);
-    Audio once = builder.build(8_000, 2, 5);
-    Audio again = builder.build(8_000, 2, 5);
-    Audio other = builder.build(8_000, 2, 6);
+    Audio once = build(builder, 8_000, 2, 5);
+    Audio again = build(builder, 8_000, 2, 5);
+    Audio other = build(builder, 8_000, 2, 6);
     assertThat(once.channel(0)).isEqualTo(again.channel(0));
     assertThat(once.channel(1)).isEqualTo(again.channel(1));
     assertThat(once.channel(0)).isNotEqualTo(other.channel(0));
@@ -94,5 +107,16 @@ class IrBuilderTest {
       energy += once.channel(0)[n] * once.channel(0)[n];
     }
     assertThat(Math.abs(product) / energy).isLessThan(0.15);
+  }
+
+  @Test
+  void clarityBelowThatOfAnyDecayIsABuildUp() {
+    int rate = 16_000;
+    List<BandDecay> bands = Collections.nCopies(7, new BandDecay(0.5, 0.05, 1, 1.25, 1e-6));
+    List<Double> centers = Arrays.stream(CENTERS_HZ).boxed().toList();
+    float[] h = build(new IrBuilder(new RoomEstimate(centers, bands), rate), rate, 1, 3).channel(0);
+    // a decay from the direct sound on would have 10 log10(10^(6 * 0.05 / 0.5) - 1) = +4.7 dB
+    assertThat(DecayFit.c50Db(h, rate / 500, rate)).isCloseTo(-0.97, within(0.7));
+    assertThat(DecayFit.t60Seconds(h, rate / 500, rate)).isCloseTo(0.5, within(0.06));
   }
 }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.unroom.core.audio.Audio;
 import org.unroom.reverb.acoustics.BandAcoustics;
 import org.unroom.reverb.acoustics.Bands;
+import org.unroom.reverb.acoustics.DirectSound;
 import org.unroom.reverb.acoustics.RoomAcoustics;
 import org.unroom.reverb.fit.BandDecay;
 import org.unroom.reverb.fit.RoomEstimate;
@@ -23,6 +24,11 @@ class RoomResponseTest {
       List.of(125.0, 250.0, 500.0, 1000.0, 2000.0, 4000.0);
 
   private static HeardRoom room(int channels, double correlation, Optional<Audio> early) {
+    return room(channels, correlation, early, Optional.empty());
+  }
+
+  private static HeardRoom room(
+      int channels, double correlation, Optional<Audio> early, Optional<Colour> colour) {
     List<BandDecay> bands = new ArrayList<>();
     for (int b = 0; b < OCTAVES_HZ.size(); b++) {
       bands.add(new BandDecay(0.6, 0.05, 1.5, 0.4, 1e-6));
@@ -40,7 +46,7 @@ class RoomResponseTest {
             ? Optional.empty()
             : Optional.of(Collections.nCopies(OCTAVES_HZ.size(), correlation)),
         early,
-        Optional.empty(),
+        colour,
         10);
   }
 
@@ -161,8 +167,34 @@ class RoomResponseTest {
     int direct = RATE / 500;
     assertThat(with[direct + 200] - 0.5f).isCloseTo(0, within(0.25f));
     double ratio =
-        energy(with, direct + 1, direct + 1280) / energy(without, direct + 1, direct + 1280);
+        energy(with, direct + 1, direct + 800) / energy(without, direct + 1, direct + 800);
     assertThat(10 * Math.log10(ratio)).isCloseTo(0, within(1.0));
+  }
+
+  @Test
+  void allOfItHasTheColourOfTheVoiceInTheRoomAndTheDirectSoundStays() {
+    IrSettings plain = settings(Optional.empty(), IrNormalization.NONE);
+    List<Double> centers = List.of(100.0, 200.0, 400.0, 800.0, 1600.0, 3200.0, 6400.0);
+    List<Double> dull = List.of(9.0, 6.0, 3.0, 0.0, -3.0, -6.0, -9.0);
+    Colour heard = new Colour(centers, dull);
+    float[] h =
+        new RoomResponse(room(1, 0, Optional.empty(), Optional.of(heard)), plain)
+            .build()
+            .sound()
+            .channel(0);
+    Colour ours = Colour.ofResponses(new float[][] {h}, RATE);
+    Colour before =
+        Colour.ofResponses(
+            new float[][] {
+              new RoomResponse(room(1, 0, Optional.empty()), plain).build().sound().channel(0)
+            },
+            RATE);
+    double tilt = ours.levelDb(400) - ours.levelDb(3200);
+    double halfway = 0.5 * (9 + before.levelDb(400) - before.levelDb(3200));
+    assertThat(tilt).isCloseTo(halfway, within(1.0));
+    assertThat(DirectSound.in(h, RATE).sample()).isEqualTo(RATE / 500);
+    // what the filter moves of the reverberation before it is added to the direct sound
+    assertThat(h[RATE / 500]).isCloseTo(1, within(0.1f));
   }
 
   private static double energy(float[] x, int from, int to) {
