@@ -41,8 +41,8 @@ public final class Resynthesizer {
 
   private static final double SHORTEST_SECONDS = 0.5;
 
-  /** Mean confidence: melodies have 0.7 and more, speech up to 0.7, percussion 0.1. */
-  private static final double LEAST_CONFIDENCE = 0.5;
+  /** Mean confidence: melodies have 0.7 and more, percussion up to 0.55. */
+  private static final double LEAST_CONFIDENCE = 0.65;
 
   /** Dry recordings have up to 3 % of late sound, those in rooms 10 % and more. */
   private static final double LITTLE_LATE = 0.04;
@@ -90,8 +90,8 @@ public final class Resynthesizer {
     return rateHz % by == 0 ? rateHz / by : rateHz;
   }
 
-  private static float[] resampled(float[] x, int fromHz, int toHz, int length) {
-    return fromHz == toHz ? x : Arrays.copyOf(Resampler.between(fromHz, toHz).resample(x), length);
+  private static float[] resampled(float[] x, int fromHz, int toHz) {
+    return fromHz == toHz ? x : Resampler.between(fromHz, toHz).resample(x);
   }
 
   private static double energy(float[] x) {
@@ -124,12 +124,11 @@ public final class Resynthesizer {
       }
       int rate = stretch.sampleRateHz();
       int fitRate = fitRate(rate);
-      float[] x =
-          resampled(mean, rate, fitRate, (mean.length + rate / fitRate - 1) * fitRate / rate);
+      float[] x = resampled(mean, rate, fitRate);
       DdspResult result = fit(x, fitRate, energy, progress);
       fitted++;
       losses += result.spectralLoss();
-      float[] dry = resampled(result.dry(), fitRate, rate, mean.length);
+      float[] dry = Arrays.copyOf(resampled(result.dry(), fitRate, rate), mean.length);
       return Optional.of(ofChannels(dry, stretch, energy));
     }
 

@@ -29,7 +29,7 @@ class ResynthesizerTest {
     WORKERS.close();
   }
 
-  private record Played(Resynthesis found, float[][] dry) {}
+  private record Played(Resynthesis found, Audio dry) {}
 
   private static Played play(Audio recording, int iterations) throws IOException {
     float[][] dry = new float[recording.channelCount()][recording.length()];
@@ -46,7 +46,7 @@ class ResynthesizerTest {
         new Resynthesizer(settings, WORKERS)
             .process(AudioSource.of(recording), memory, Progress.NONE);
     assertThat(done[0]).isEqualTo(recording.length());
-    return new Played(found, dry);
+    return new Played(found, new Audio(dry, recording.sampleRateHz()));
   }
 
   /** T60 of 0.9 s, as much direct as reverberant energy: C50 is 5.0 dB. */
@@ -65,9 +65,9 @@ class ResynthesizerTest {
     }
     // in the rests the room is heard and the dry sound is not
     double inRests = rest(wet);
-    assertThat(rest(played.dry()[0])).isLessThan(0.3 * inRests);
+    assertThat(rest(played.dry().channel(0))).isLessThan(0.3 * inRests);
     assertThat(played.found().share()).isEqualTo(1);
-    assertPitch(played.dry()[0]);
+    assertPitch(played.dry().channel(0));
   }
 
   /** Mean amplitude in the rests, from 50 ms after the release on. */
@@ -111,7 +111,7 @@ class ResynthesizerTest {
     float[] snippet = Phrase.dry(RATE, 0.3);
     for (float[] x : new float[][] {noise, new float[RATE], snippet, new float[0]}) {
       Played played = play(Audio.mono(x, RATE), 1);
-      assertThat(played.dry()[0]).containsExactly(x);
+      assertThat(played.dry().channel(0)).containsExactly(x);
       assertThat(played.found().share()).isZero();
       assertThat(played.found().room()).isEmpty();
     }
@@ -120,7 +120,7 @@ class ResynthesizerTest {
   @Test
   void channelsKeepTheirLevelAndHighRatesTheirLength() throws IOException {
     int rate = 44_100;
-    float[] left = Phrase.dry(rate, 0.8);
+    float[] left = Phrase.dry(rate, 2.5);
     float[] right = left.clone();
     for (int n = 0; n < right.length; n++) {
       right[n] *= 0.5f;
@@ -128,7 +128,8 @@ class ResynthesizerTest {
     Played played = play(new Audio(new float[][] {left, right}, rate), 3);
     assertThat(played.found().share()).isEqualTo(1);
     for (int n = 0; n < left.length; n += 101) {
-      assertThat(played.dry()[1][n]).isCloseTo(0.5f * played.dry()[0][n], within(1e-5f));
+      assertThat(played.dry().channel(1)[n])
+          .isCloseTo(0.5f * played.dry().channel(0)[n], within(1e-5f));
     }
   }
 
@@ -142,8 +143,8 @@ class ResynthesizerTest {
     System.arraycopy(SeededNoise.gaussian(17 * rate, 4), 0, x, 17 * rate, 17 * rate);
     Played played = play(Audio.mono(x, rate), 1);
     assertThat(played.found().share()).isEqualTo(0.5);
-    assertThat(Arrays.copyOfRange(played.dry()[0], 18 * rate, x.length))
+    assertThat(Arrays.copyOfRange(played.dry().channel(0), 18 * rate, x.length))
         .containsExactly(Arrays.copyOfRange(x, 18 * rate, x.length));
-    assertThat(played.dry()[0][5 * rate]).isNotEqualTo(x[5 * rate]);
+    assertThat(played.dry().channel(0)[5 * rate]).isNotEqualTo(x[5 * rate]);
   }
 }
