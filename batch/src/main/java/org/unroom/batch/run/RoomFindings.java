@@ -55,9 +55,8 @@ final class RoomFindings {
     RoomEstimate left = done.left().orElse(room);
     String change =
         format(
-            "T60 %.2f → %.2f s, DRR %s → %s dB, confidence %s",
-            room.t60Seconds(),
-            left.t60Seconds(),
+            "T60 %s s, DRR %s → %s dB, confidence %s",
+            change(room.t60Seconds(), left.t60Seconds()),
             signed(room.drrDb()),
             signed(left.drrDb()),
             word(room.confidence()));
@@ -67,6 +66,13 @@ final class RoomFindings {
     return done.strength() < 1
         ? change + format("; treated at %.0f %% strength", 100 * done.strength())
         : change;
+  }
+
+  /** Both where they differ: a harmonic fit lowers the room and leaves its decay as it is. */
+  private static String change(double before, double after) {
+    String from = format("%.2f", before);
+    String to = format("%.2f", after);
+    return from.equals(to) ? from : from + " → " + to;
   }
 
   static String inWords(RoomEstimate room) {

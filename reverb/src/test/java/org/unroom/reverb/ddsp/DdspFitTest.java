@@ -33,7 +33,7 @@ class DdspFitTest {
 
   private static DdspResult of(float[] x, int iterations, Workers workers) {
     DdspFit fit = fit(iterations, workers);
-    return fit.fit(RATE, x, f0Hz(fit, x.length), DdspObjectiveTest.room(0.3, 0.05), Progress.NONE);
+    return fit.fit(RATE, x, f0Hz(fit, x.length), DdspObjectiveTest.room(0.3, 0.005), Progress.NONE);
   }
 
   @Test
@@ -80,7 +80,7 @@ class DdspFitTest {
     float[] x = Phrase.dry(RATE, 1);
     DdspFit fit = fit(10, WORKERS);
     float[] f0Hz = f0Hz(fit, x.length);
-    DdspResult result = fit.fit(RATE, x, f0Hz, DdspObjectiveTest.room(0.3, 0.05), Progress.NONE);
+    DdspResult result = fit.fit(RATE, x, f0Hz, DdspObjectiveTest.room(0.3, 0.005), Progress.NONE);
     assertThat(result.f0Hz()).isNotEqualTo(f0Hz);
     assertThat(result.room().t60Seconds()[2]).isNotEqualTo(0.3f);
     assertThat(result.room().early()).isNotEqualTo(new float[result.room().early().length]);
