@@ -1,5 +1,6 @@
 package org.unroom.batch.run;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,5 +23,12 @@ public record Findings(
     table = List.copyOf(table);
     measures = Collections.unmodifiableMap(new LinkedHashMap<>(measures));
     warnings = List.copyOf(warnings);
+  }
+
+  /** The same with one more warning. */
+  Findings withWarning(String warning) {
+    List<String> more = new ArrayList<>(warnings);
+    more.add(warning);
+    return new Findings(headline, table, measures, more);
   }
 }

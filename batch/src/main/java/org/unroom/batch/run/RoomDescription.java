@@ -14,6 +14,7 @@ import org.unroom.reverb.acoustics.Bands;
 import org.unroom.reverb.acoustics.RoomAcoustics;
 import org.unroom.reverb.dereverb.SoundModel;
 import org.unroom.reverb.fit.RoomEstimate.Confidence;
+import org.unroom.reverb.ir.Colour;
 import org.unroom.reverb.ir.HeardRoom;
 import org.unroom.reverb.ir.ImpulseResponse;
 import org.unroom.reverb.ir.IrLayout;
@@ -56,7 +57,7 @@ final class RoomDescription {
     all.put("heard_s", heard.seconds());
     all.put("heard_as", model.label());
     all.put("early_reflections", heard.early().isPresent() ? "heard" : "not told");
-    all.put("colour", heard.colour().isPresent() ? "half of the voice's" : "flat direct sound");
+    response.colour().ifPresent(colour -> all.put("colour", thirdOctaves(colour)));
     all.put("confidence", word(heard.estimate().confidence()));
     RoomAcoustics acoustics = acoustics(rate);
     all.put("whole", ResponseMeasures.of(acoustics.whole()));
@@ -102,6 +103,18 @@ final class RoomDescription {
       octaves.add(Map.of("center_hz", heard.octavesHz().get(i), "correlation", coherence.get(i)));
     }
     return octaves;
+  }
+
+  /** Gains that the whole response was given, half of what the recording's voice shows. */
+  private static List<Map<String, Object>> thirdOctaves(Colour colour) {
+    List<Map<String, Object>> gains = new ArrayList<>();
+    for (int i = 0; i < colour.centersHz().size(); i++) {
+      Map<String, Object> gain = new LinkedHashMap<>();
+      gain.put("center_hz", colour.centersHz().get(i));
+      gain.put("gain_db", colour.levelsDb().get(i));
+      gains.add(gain);
+    }
+    return gains;
   }
 
   private static String word(Confidence confidence) {

@@ -56,8 +56,7 @@ public final class RoomExtraction implements TreatmentPipeline {
     ImpulseResponse response = maker.build();
     Map<OutputKind, AudioSource> sounds = new EnumMap<>(OutputKind.class);
     sounds.put(OutputKind.IR, AudioSource.of(response.sound()));
-    RoomDescription description =
-        new RoomDescription(heard.get(), extractor.model(), settings);
+    RoomDescription description = new RoomDescription(heard.get(), extractor.model(), settings);
     return new Treatment(
         sounds,
         findings,
@@ -82,9 +81,7 @@ public final class RoomExtraction implements TreatmentPipeline {
                 heard.map(HeardRoom::estimate),
                 Optional.empty(),
                 heard));
-    return heard.isPresent() && model == SoundModel.INSTRUMENT
-        ? found.withWarning(PLAYED)
-        : found;
+    return heard.isPresent() && model == SoundModel.INSTRUMENT ? found.withWarning(PLAYED) : found;
   }
 
   @Override

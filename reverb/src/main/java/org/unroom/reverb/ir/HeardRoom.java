@@ -14,8 +14,8 @@ import org.unroom.reverb.fit.RoomEstimate;
  * @param octavesHz centres of the octaves that {@code coherence} is for
  * @param coherence correlation of the late sound in the first two channels, -1..1, octave by
  *     octave; nothing for mono recordings
- * @param early the first 80 ms behind the direct sound as the recordings tell them, one channel
- *     each, sample 0 being the direct sound; nothing where they tell nothing
+ * @param early the beginning behind the direct sound as the recordings tell them, one channel each,
+ *     sample 0 being the direct sound; nothing where they tell nothing
  * @param colour of the recordings against average speech; nothing where they are of something else
  * @param seconds of sound that this was heard in
  */

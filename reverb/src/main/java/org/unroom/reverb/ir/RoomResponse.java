@@ -66,8 +66,10 @@ public final class RoomResponse {
       addEarly(c, h[c]);
       addDirect(c, h[c]);
     }
-    colour(h);
-    return cut(h);
+    Optional<Colour> missing =
+        heard.colour().flatMap(colour -> colour.missingIn(Colour.ofResponses(h, rate)));
+    missing.ifPresent(colour -> colour(h, colour));
+    return cut(h, missing);
   }
 
   /** Channels that belong to one source. */
@@ -137,13 +139,8 @@ public final class RoomResponse {
   }
 
   /** Filters all channels alike, the direct sounds staying where they are. */
-  private void colour(float[][] h) {
-    Optional<Colour> missing =
-        heard.colour().flatMap(colour -> colour.missingIn(Colour.ofResponses(h, rate)));
-    if (missing.isEmpty()) {
-      return;
-    }
-    float[] filter = missing.get().filter(rate);
+  private void colour(float[][] h, Colour missing) {
+    float[] filter = missing.filter(rate);
     int delay = Colour.peak(filter);
     FftConvolution convolution = new FftConvolution(filter);
     for (float[] channel : h) {
@@ -201,7 +198,7 @@ public final class RoomResponse {
   }
 
   /** Takes away what is not wanted before and behind, and normalises. */
-  private ImpulseResponse cut(float[][] h) {
+  private ImpulseResponse cut(float[][] h, Optional<Colour> colour) {
     int direct = IrBuilder.directSample(rate);
     int from = settings.keepPredelay() ? 0 : firstSound(h);
     double end = from + settings.seconds().orElse(Double.MAX_VALUE) * rate;
@@ -218,7 +215,7 @@ public final class RoomResponse {
         channel[n] *= (float) gain;
       }
     }
-    return new ImpulseResponse(raw, settings.layout(), direct - from, gain);
+    return new ImpulseResponse(raw, settings.layout(), direct - from, colour, gain);
   }
 
   /** The direct sound, or the first reflection within 80 dB of the strongest. */

@@ -60,8 +60,7 @@ class ColourTest {
     h[32] = 1;
     h[33] = 0.8f;
     Colour response = Colour.ofResponses(new float[][] {h}, RATE);
-    DoubleUnaryOperator ofH =
-        hz -> 10 * Math.log10(1.64 + 1.6 * Math.cos(2 * Math.PI * hz / RATE));
+    DoubleUnaryOperator ofH = hz -> 10 * Math.log10(1.64 + 1.6 * Math.cos(2 * Math.PI * hz / RATE));
     Colour missing = Colour.ofSpeech(speech(ofH), BIN_HZ).missingIn(response).orElseThrow();
     assertThat(missing.levelsDb()).allSatisfy(db -> assertThat(db).isCloseTo(0, within(0.5)));
   }
