@@ -15,6 +15,7 @@ import org.unroom.batch.plan.FreeSpace;
 import org.unroom.batch.plan.InputList;
 import org.unroom.batch.plan.OutputPlan;
 import org.unroom.batch.plan.PlanException;
+import org.unroom.batch.report.Reporting;
 import org.unroom.batch.run.BatchEngine;
 import org.unroom.batch.run.BatchOrder;
 import org.unroom.batch.run.BatchWork;
@@ -149,16 +150,18 @@ final class BatchCommand implements Command {
   BatchWork work(Arguments arguments) throws UsageException {
     TreatingCommand action = action(arguments);
     TreatingJob job = action.job(arguments);
+    Manners manners = Manners.of(arguments);
     return new BatchWork(
         action.name(),
         job.settings(),
         job.pipeline(),
         job.window(),
         job.seed(),
-        Manners.of(arguments).strict(),
+        manners.strict(),
         job.output().targetLufs(),
         job.output().rules().kinds(),
         Version.text(),
+        new Reporting(manners.asked()),
         arguments.has("no-isolate") ? SoundDecoder.HERE : new IsolatedDecoder(DecoderLimits.USUAL));
   }
 

@@ -13,7 +13,11 @@ import org.slf4j.LoggerFactory;
 import org.unroom.batch.journal.Journal;
 import org.unroom.batch.journal.JournalEntry;
 import org.unroom.batch.plan.InputProblem;
+import org.unroom.batch.plan.OutputKind;
 import org.unroom.batch.plan.PlannedRecording;
+import org.unroom.batch.report.BatchIndex;
+import org.unroom.batch.report.IndexEntry;
+import org.unroom.batch.report.IndexEntry.State;
 import org.unroom.batch.run.BatchWork;
 import org.unroom.batch.run.Failure;
 import org.unroom.batch.run.JobEnd;
@@ -30,6 +34,9 @@ import org.unroom.core.parallel.Progress;
  */
 final class BatchReport implements PoolListener<PlannedRecording, JobEnd> {
   private static final Logger LOG = LoggerFactory.getLogger(BatchReport.class);
+
+  /** Beside the other summaries in the output folder. */
+  private static final String INDEX = "summary.html";
 
   private final RunFrame frame;
   private final Manners manners;
@@ -122,9 +129,34 @@ final class BatchReport implements PoolListener<PlannedRecording, JobEnd> {
     Map<String, Object> fields = fields(summary, code, work);
     fields.put("journal_seconds", journal.appendSeconds());
     SummaryFiles.write(out, fields, all);
+    if (work.kinds().contains(OutputKind.REPORT)) {
+      new BatchIndex(entries(), out.resolve(INDEX)).write(true);
+    }
     SummaryScreen.lines(all, summary, progress.audioSeconds()).forEach(LOG::info);
     frame.json().ifPresent(json -> json.summary(summary, code));
     return code;
+  }
+
+  /** The recordings as rows of the page over all of them. */
+  private List<IndexEntry> entries() {
+    List<IndexEntry> entries = new ArrayList<>();
+    unfound.forEach(o -> entries.add(IndexEntry.without(o.input(), State.FAILED, o.message())));
+    for (PlannedRecording job : plan) {
+      JobOutcome outcome = outcomes.get(job);
+      if (outcome != null) {
+        entries.add(entry(job, outcome));
+      }
+    }
+    return entries;
+  }
+
+  private static IndexEntry entry(PlannedRecording job, JobOutcome outcome) {
+    String name = outcome.input();
+    return switch (outcome.status()) {
+      case FAILED -> IndexEntry.without(name, State.FAILED, outcome.message());
+      case SKIPPED -> IndexEntry.without(name, State.SKIPPED, outcome.message());
+      case DONE, KEPT -> IndexEntry.done(name, job.outputs().get(OutputKind.REPORT));
+    };
   }
 
   private RunSummary summary(List<JobOutcome> all) {

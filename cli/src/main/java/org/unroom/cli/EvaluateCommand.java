@@ -14,6 +14,7 @@ import org.unroom.batch.run.ReadWindow;
 import org.unroom.batch.run.Recording;
 import org.unroom.core.media.MediaException;
 import org.unroom.core.media.ScratchSpace;
+import org.unroom.core.media.SoundDecoder;
 
 /** {@code unroom evaluate}: how near an estimate comes to a dry reference, in numbers. */
 final class EvaluateCommand implements Command {
@@ -97,8 +98,8 @@ final class EvaluateCommand implements Command {
 
   private Findings evaluate(Path reference, Path estimate, ScratchSpace scratch)
       throws IOException {
-    Recording dry = Recording.read(reference, ReadWindow.WHOLE, false, scratch);
-    Recording other = Recording.read(estimate, ReadWindow.WHOLE, false, scratch);
+    Recording dry = Recording.read(reference, ReadWindow.WHOLE, false, SoundDecoder.HERE, scratch);
+    Recording other = Recording.read(estimate, ReadWindow.WHOLE, false, SoundDecoder.HERE, scratch);
     int rate = dry.format().sampleRateHz();
     if (other.format().sampleRateHz() != rate) {
       throw new MediaException(

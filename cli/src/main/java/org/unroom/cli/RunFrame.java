@@ -116,14 +116,15 @@ final class RunFrame implements AutoCloseable {
               output.replace(),
               output.targetLufs(),
               manners.decoder());
-      Reporting reporting = new Reporting(manners.asked(), output.replace());
+      Reporting reporting = new Reporting(manners.asked());
       return end(
           jobs()
               .run(
                   inputs.problems(),
                   plan.recordings(),
                   (planned, progress) ->
-                      reporting.report(planned, task.run(planned, progress), progress)));
+                      reporting.report(
+                          planned, task.run(planned, progress), output.replace(), progress)));
     }
   }
 

@@ -77,6 +77,24 @@ class BatchCommandTest {
   }
 
   @Test
+  void everyRecordingGetsAReportAndAllOfThemAPage() throws IOException {
+    Files.writeString(in.resolve("text.wav"), "no sound");
+    batch("--save", "dry", "--report");
+    assertThat(files()).contains("a_report.html", "sub/a_report.html", "summary.html");
+    String index = Files.readString(out.resolve("summary.html"));
+    assertThat(index)
+        .contains("3 of 4 recordings done, 1 failed")
+        .contains("href=\"./sub/a_report.html\"")
+        .contains("text.wav", "not a media file");
+    assertThat(batch("--save", "dry", "--report", "--resume").err())
+        .contains("0 of 4 files done, 3 done before");
+    Files.delete(out.resolve("b_report.html"));
+    assertThat(batch("--save", "dry", "--report", "--resume").err())
+        .contains("1 of 4 files done, 2 done before");
+    assertThat(out.resolve("b_report.html")).exists();
+  }
+
+  @Test
   void poisonCostsItselfAlone() throws IOException {
     Files.writeString(in.resolve("text.wav"), "no sound");
     Files.createFile(in.resolve("empty.wav"));

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.unroom.batch.report.PlotKind;
 import org.unroom.core.media.TestRecordings;
 
 class ReportCommandTest {
@@ -100,7 +101,8 @@ class ReportCommandTest {
 
   @Test
   void everyPictureCanBeHadAlone() throws IOException {
-    for (String what : new String[] {"spectrogram", "waveform"}) {
+    for (PlotKind kind : PlotKind.values()) {
+      String what = kind.label();
       Path svg = folder.resolve(what + ".svg");
       assertThat(Session.run("plot", talk, "--what", what, "-o", svg).code())
           .isEqualTo(ExitCode.OK);
@@ -113,6 +115,15 @@ class ReportCommandTest {
     Path png = folder.resolve("spectrogram.png");
     assertThat(Session.run("plot", talk, "-o", png).err()).contains("exists already");
     assertThat(Session.run("plot", talk, "-o", png, "--force").code()).isEqualTo(ExitCode.OK);
+  }
+
+  @Test
+  void aRecordingIsNoImpulseResponse() throws IOException {
+    Path hour = TestRecordings.noiseWav(folder.resolve("hour.wav"), 61 * 8000, 8000, 1);
+    Session session = Session.run("plot", hour, "--what", "decay", "-o", folder.resolve("x.svg"));
+    assertThat(session.code()).isEqualTo(ExitCode.FAILED);
+    assertThat(session.err())
+        .contains("hour.wav: is 61 s long, an impulse response of at most 60 s is needed");
   }
 
   @Test

@@ -77,6 +77,11 @@ final class OutputNames {
     if (kind != OutputKind.REPORT) {
       requireWritable(output);
     }
+    if (kind == OutputKind.IR && !isPlainSound(output)) {
+      throw new PlanException(
+          "%s: an impulse response is saved without loss and as sound alone; name a .wav or .flac"
+              .formatted(MediaException.shown(output)));
+    }
     return output;
   }
 

@@ -32,6 +32,14 @@ final class Figures {
         : "–";
   }
 
+  /** A band's name, such as {@code 125 Hz} or {@code 1 kHz}. */
+  static String hertz(double hz) {
+    boolean kilo = hz >= 1000;
+    double shown = kilo ? hz / 1000 : hz;
+    String form = shown == Math.rint(shown) ? "%.0f" : "%.1f";
+    return plain(form, shown) + (kilo ? " kHz" : " Hz");
+  }
+
   static String plain(String form, double value) {
     return String.format(Locale.ROOT, form, value).replace('-', '−');
   }

@@ -1,23 +1,36 @@
 package org.unroom.batch.report;
 
 import java.awt.geom.Rectangle2D;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.unroom.batch.run.ReadWindow;
 import org.unroom.core.plot.Picture;
 import org.unroom.core.plot.SoundPictures;
 
 /** Where the sounds are compared by eye, all on one scale and over one axis of time. */
 final class PictureSection {
-  private final List<MeasuredSound> sounds;
+  private static final double LONGEST_TRACKED_SECONDS = 60;
 
-  /** A section over sounds, the recording first. */
-  PictureSection(List<MeasuredSound> sounds) {
+  private final List<MeasuredSound> sounds;
+  private final ReadWindow window;
+  private final boolean pitched;
+
+  /**
+   * A section over sounds, the recording first.
+   *
+   * @param window of the recording
+   * @param pitched whether it was heard as one instrument or singer
+   */
+  PictureSection(List<MeasuredSound> sounds, ReadWindow window, boolean pitched) {
     this.sounds = sounds;
+    this.window = window;
+    this.pitched = pitched && sounds.get(0).seconds() <= LONGEST_TRACKED_SECONDS;
   }
 
   /** The section as HTML. */
-  String html() {
+  String html() throws IOException {
     MeasuredSound recording = sounds.get(0);
     double topDb = SoundPictures.topDb(recording.spectrogram());
     List<String> figures = new ArrayList<>();
@@ -28,12 +41,7 @@ final class PictureSection {
                 "Waveform of the recording", recording.outline(), recording.seconds()),
             recording.seconds()));
     for (MeasuredSound sound : sounds) {
-      figures.add(
-          timed(
-              "levels-" + sound.kind(),
-              SoundPictures.spectrogram(
-                  PlayerSection.label(sound.kind()), sound.spectrogram(), topDb),
-              sound.seconds()));
+      figures.add(timed("levels-" + sound.kind(), levels(sound, topDb), sound.seconds()));
     }
     return """
     <section aria-labelledby="pictures">
@@ -42,6 +50,13 @@ final class PictureSection {
     %s</section>
     """
         .formatted(String.join("", figures));
+  }
+
+  private Picture levels(MeasuredSound sound, double topDb) throws IOException {
+    String title = PlayerSection.label(sound.kind());
+    return pitched && sound.kind().equals(sounds.get(0).kind())
+        ? new PitchPicture(sound, window).picture(title + ", its fundamental and partials")
+        : SoundPictures.spectrogram(title, sound.spectrogram(), topDb);
   }
 
   private static String timed(String id, Picture picture, double seconds) {

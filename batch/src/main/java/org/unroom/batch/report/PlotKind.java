@@ -18,20 +18,58 @@ public enum PlotKind {
   /** Levels over time and frequency. */
   SPECTROGRAM {
     @Override
-    Picture of(MeasuredSound sound, String title) {
+    Picture of(MeasuredSound sound, ReadWindow window, String title) {
       return SoundPictures.spectrogram(
           title, sound.spectrogram(), SoundPictures.topDb(sound.spectrogram()));
+    }
+  },
+  /** Fundamental and partials of one voice or instrument over the spectrogram. */
+  PITCH {
+    @Override
+    Picture of(MeasuredSound sound, ReadWindow window, String title) throws IOException {
+      return new PitchPicture(sound, window).picture(title);
+    }
+  },
+  /** The envelope of an impulse response. */
+  IR {
+    @Override
+    Picture of(MeasuredSound sound, ReadWindow window, String title) throws IOException {
+      return response(sound, window).envelope(title);
+    }
+  },
+  /** What is left of an impulse response's energy, octave by octave. */
+  DECAY {
+    @Override
+    Picture of(MeasuredSound sound, ReadWindow window, String title) throws IOException {
+      return response(sound, window).decay(title);
     }
   },
   /** Samples over time. */
   WAVEFORM {
     @Override
-    Picture of(MeasuredSound sound, String title) {
+    Picture of(MeasuredSound sound, ReadWindow window, String title) {
       return SoundPictures.waveform(title, sound.outline(), sound.seconds());
     }
   };
 
-  abstract Picture of(MeasuredSound sound, String title);
+  private static final double LONGEST_RESPONSE_SECONDS = 60;
+
+  abstract Picture of(MeasuredSound sound, ReadWindow window, String title) throws IOException;
+
+  private static ResponsePictures response(MeasuredSound sound, ReadWindow window)
+      throws IOException {
+    if (sound.seconds() > LONGEST_RESPONSE_SECONDS) {
+      throw new MediaException(
+          sound.path(),
+          String.format(
+              Locale.ROOT,
+              "is %.0f s long, an impulse response of at most %.0f s is needed; extract-ir makes one"
+                  + " of a recording",
+              sound.seconds(),
+              LONGEST_RESPONSE_SECONDS));
+    }
+    return new ResponsePictures(sound.excerpt(window, 0, sound.samples()));
+  }
 
   /** The word for it in options. */
   public String label() {
@@ -60,6 +98,6 @@ public enum PlotKind {
       throw new MediaException(file, "holds no samples there, so there is nothing to see");
     }
     String title = "%s of %s".formatted(label(), MediaException.shown(file.getFileName()));
-    return of(MeasuredSound.of("recording", file, window, samples), title);
+    return of(MeasuredSound.of("recording", file, window, samples), window, title);
   }
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.unroom.batch.run.ReadWindow;
 import org.unroom.core.media.AtomicOutput;
 import org.unroom.core.plot.Fonts;
+import org.unroom.reverb.dereverb.SoundModel;
 
 /**
  * The report of one result: reads its files, each once from end to end and once more for what is
@@ -64,8 +65,12 @@ public final class Report {
     Optional<String> noFonts = Fonts.missing();
     List<String> sections = new ArrayList<>();
     sections.add(player.html());
-    sections.add(noFonts.isEmpty() ? new PictureSection(sounds).html() : "");
+    sections.add(
+        noFonts.isEmpty() ? new PictureSection(sounds, subject.window(), pitched()).html() : "");
     sections.add(new RoomSection(subject.measures(), noFonts.isEmpty()).html());
+    for (MeasuredSound room : rooms) {
+      sections.add(new ResponseSection(room, noFonts.isEmpty()).html());
+    }
     List<MeasuredSound> files = new ArrayList<>(sounds);
     files.addAll(rooms);
     sections.add(new IntegritySection(files, subject.notes()).html());
@@ -73,6 +78,10 @@ public final class Report {
     List<String> warnings = new ArrayList<>(subject.warnings());
     noFonts.ifPresent(warnings::add);
     return page(sections, warnings, player.data(), ReportCard.of(subject, sounds));
+  }
+
+  private boolean pitched() {
+    return SoundModel.INSTRUMENT.label().equals(subject.measures().get("model"));
   }
 
   private static double excerptFrom(MeasuredSound recording) {

@@ -9,29 +9,24 @@ import org.unroom.batch.plan.PlannedRecording;
 import org.unroom.batch.run.Failure;
 import org.unroom.batch.run.RecordingResult;
 import org.unroom.batch.run.ResultFields;
+import org.unroom.batch.run.ResultReporter;
 import org.unroom.batch.run.RunInfo;
 import org.unroom.core.parallel.Progress;
 
 /** Writes a report after each result that is to have one. A report that fails costs no sound. */
-public final class Reporting {
+public final class Reporting implements ResultReporter {
   private static final Logger LOG = LoggerFactory.getLogger(Reporting.class);
 
   private final RunInfo run;
-  private final boolean replace;
 
-  /**
-   * For the results of one run.
-   *
-   * @param replace whether reports that exist are replaced
-   */
-  public Reporting(RunInfo run, boolean replace) {
+  /** For the results of one run. */
+  public Reporting(RunInfo run) {
     this.run = run;
-    this.replace = replace;
   }
 
-  /** The result, with a warning where its report could not be written. */
+  @Override
   public RecordingResult report(
-      PlannedRecording planned, RecordingResult result, Progress progress) {
+      PlannedRecording planned, RecordingResult result, boolean replace, Progress progress) {
     Path page = planned.outputs().get(OutputKind.REPORT);
     if (page == null) {
       return result;

@@ -14,6 +14,7 @@ import org.unroom.batch.journal.JobIdentity;
 import org.unroom.batch.journal.JobRecords;
 import org.unroom.batch.journal.JobStatus;
 import org.unroom.batch.journal.JournalEntry;
+import org.unroom.batch.plan.OutputKind;
 import org.unroom.batch.plan.PlannedRecording;
 import org.unroom.core.media.MediaException;
 import org.unroom.core.media.Probe;
@@ -83,7 +84,8 @@ public final class BatchHand implements Hand<PlannedRecording, JobEnd> {
             work.targetLufs(),
             work.decoder());
     RecordingResult result = task.run(planned, attempt, attempt::commit);
-    JournalEntry entry = done(identity, result, attempt.number());
+    result = work.reporter().report(planned, result, replace, attempt);
+    JournalEntry entry = done(planned, identity, result, attempt.number());
     records.append(entry);
     return entry;
   }
@@ -99,11 +101,16 @@ public final class BatchHand implements Hand<PlannedRecording, JobEnd> {
     return rerun.force() || own;
   }
 
-  private JournalEntry done(JobIdentity identity, RecordingResult result, int attempts)
+  private JournalEntry done(
+      PlannedRecording planned, JobIdentity identity, RecordingResult result, int attempts)
       throws IOException {
     List<FileDigest> outputs = new ArrayList<>();
     for (SavedOutput output : result.outputs()) {
-      outputs.add(FileDigest.of(output.path(), BatchWork.seenFrom(out, output.path())));
+      outputs.add(digest(output.path()));
+    }
+    Path report = planned.outputs().get(OutputKind.REPORT);
+    if (report != null && Files.exists(report)) {
+      outputs.add(digest(report));
     }
     return new JournalEntry(
         identity,
@@ -114,6 +121,10 @@ public final class BatchHand implements Hand<PlannedRecording, JobEnd> {
         result.warnings(),
         attempts,
         result.elapsedSeconds());
+  }
+
+  private FileDigest digest(Path output) throws IOException {
+    return FileDigest.of(output, BatchWork.seenFrom(out, output));
   }
 
   private static Map<String, Object> figures(RecordingResult result) throws IOException {

@@ -25,6 +25,7 @@ import org.unroom.core.media.SoundDecoder;
  * @param targetLufs loudness of the treated sound; the recording's own without it
  * @param kinds what is saved
  * @param version of Unroom
+ * @param reporter writes the reports of results
  * @param decoder decodes the recordings; outputs do not depend on it
  */
 public record BatchWork(
@@ -37,6 +38,7 @@ public record BatchWork(
     OptionalDouble targetLufs,
     List<OutputKind> kinds,
     String version,
+    ResultReporter reporter,
     SoundDecoder decoder) {
   /** Keeps a copy. */
   public BatchWork {

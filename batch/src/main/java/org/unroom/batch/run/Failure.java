@@ -61,7 +61,7 @@ public record Failure(String problem, Optional<Throwable> cause) {
     if (thrown instanceof MediaException media) {
       return media.problem();
     }
-    if (thrown instanceof TimeoutException) {
+    if (thrown instanceof TimeoutException || thrown instanceof OtherFileException) {
       return thrown.getMessage();
     }
     if (thrown instanceof IOException io) {

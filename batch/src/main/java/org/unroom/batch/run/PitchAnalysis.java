@@ -32,6 +32,11 @@ public final class PitchAnalysis implements AnalysisPipeline {
 
   @Override
   public Findings analyze(AudioSource recording, Progress progress) throws IOException {
+    return findings(track(recording, progress));
+  }
+
+  /** The fundamental every 10 ms. */
+  public PitchTrack track(AudioSource recording, Progress progress) throws IOException {
     int rate = recording.sampleRateHz();
     int hop = (int) Math.max(1, Math.round(HOP_SECONDS * rate));
     int frames = Math.toIntExact(recording.length() / hop) + 1;
@@ -52,7 +57,7 @@ public final class PitchAnalysis implements AnalysisPipeline {
       System.arraycopy(track.confidence(), from - first, confidence, from, kept);
     }
     progress.report("tracking the pitch", 1);
-    return findings(new PitchTrack(0, hop / (double) rate, f0Hz, confidence));
+    return new PitchTrack(0, hop / (double) rate, f0Hz, confidence);
   }
 
   private static Findings findings(PitchTrack track) {

@@ -55,10 +55,13 @@ public record Recording(
     return new Recording(decoded.audio(), format, metadata, damage, notes(decoded, window));
   }
 
-  /** Reads a recording that is decoded in this process. */
-  public static Recording read(Path file, ReadWindow window, boolean strict, ScratchSpace scratch)
-      throws IOException {
-    return read(file, window, strict, SoundDecoder.HERE, scratch);
+  /** Reads the whole of a file that is needed beside a job's own recording, in this process. */
+  static Recording readOther(Path file, ScratchSpace scratch) throws IOException {
+    try {
+      return read(file, ReadWindow.WHOLE, false, SoundDecoder.HERE, scratch);
+    } catch (MediaException e) {
+      throw new OtherFileException(e);
+    }
   }
 
   private static void requireSamples(Path file, ReadWindow window, Decoded decoded)

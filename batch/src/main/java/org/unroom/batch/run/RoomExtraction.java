@@ -9,7 +9,6 @@ import org.unroom.batch.plan.OutputKind;
 import org.unroom.core.audio.AudioSource;
 import org.unroom.core.linalg.MatrixProduct;
 import org.unroom.core.media.ScratchSpace;
-import org.unroom.core.media.SoundDecoder;
 import org.unroom.core.parallel.Progress;
 import org.unroom.core.parallel.Workers;
 import org.unroom.reverb.dereverb.Evidence;
@@ -40,7 +39,7 @@ public final class RoomExtraction implements TreatmentPipeline {
     extractor.hear(recording, progress.part(0, 1.0 / recordings));
     for (int i = 1; i < recordings; i++) {
       Path other = settings.sameRoom().get(i - 1);
-      Recording next = Recording.read(other, ReadWindow.WHOLE, false, SoundDecoder.HERE, scratch);
+      Recording next = Recording.readOther(other, scratch);
       Progress part = progress.part(i / (double) recordings, (i + 1.0) / recordings);
       extractor.hear(next.audio(), part);
     }

@@ -55,9 +55,8 @@ final class RoomFindings {
     RoomEstimate left = done.left().orElse(room);
     String change =
         format(
-            "T60 %.2f → %.2f s, DRR %s → %s dB, confidence %s",
-            room.t60Seconds(),
-            left.t60Seconds(),
+            "T60 %s s, DRR %s → %s dB, confidence %s",
+            change(room.t60Seconds(), left.t60Seconds()),
             signed(room.drrDb()),
             signed(left.drrDb()),
             word(room.confidence()));
@@ -69,7 +68,14 @@ final class RoomFindings {
         : change;
   }
 
-  private static String inWords(RoomEstimate room) {
+  /** Both where they differ: a harmonic fit lowers the room and leaves its decay as it is. */
+  private static String change(double before, double after) {
+    String from = format("%.2f", before);
+    String to = format("%.2f", after);
+    return from.equals(to) ? from : from + " → " + to;
+  }
+
+  static String inWords(RoomEstimate room) {
     return format(
         "T60 %.2f s, C50 %s dB, DRR %s dB, confidence %s",
         room.t60Seconds(), signed(room.c50Db()), signed(room.drrDb()), word(room.confidence()));
@@ -103,7 +109,7 @@ final class RoomFindings {
     return measures;
   }
 
-  private static void addRoom(RoomEstimate room, String suffix, Map<String, Object> measures) {
+  static void addRoom(RoomEstimate room, String suffix, Map<String, Object> measures) {
     measures.put("t60_s" + suffix, room.t60Seconds());
     measures.put("c50_db" + suffix, room.c50Db());
     measures.put("drr_db" + suffix, room.drrDb());

@@ -16,7 +16,6 @@ import org.unroom.core.linalg.MatrixProduct;
 import org.unroom.core.media.MediaException;
 import org.unroom.core.media.ScratchAudio;
 import org.unroom.core.media.ScratchSpace;
-import org.unroom.core.media.SoundDecoder;
 import org.unroom.core.parallel.Progress;
 import org.unroom.core.parallel.Workers;
 import org.unroom.reverb.acoustics.BandAcoustics;
@@ -86,7 +85,7 @@ public final class RoomSwap implements TreatmentPipeline {
     return new Treatment(sounds, findings(removal, response));
   }
 
-  private OtherRoom ready(Audio response, AudioSource recording) throws MediaException {
+  private OtherRoom ready(Audio response, AudioSource recording) throws IOException {
     try {
       return new OtherRoom(
           response,
@@ -94,18 +93,16 @@ public final class RoomSwap implements TreatmentPipeline {
           recording.sampleRateHz(),
           settings.swap().predelaySeconds());
     } catch (IllegalArgumentException e) {
-      throw new MediaException(settings.room(), e.getMessage(), e);
+      throw wrong(e.getMessage());
     }
   }
 
   private Audio response(ScratchSpace scratch) throws IOException {
-    Recording read =
-        Recording.read(settings.room(), ReadWindow.WHOLE, false, SoundDecoder.HERE, scratch);
+    Recording read = Recording.readOther(settings.room(), scratch);
     AudioSource response = read.audio();
     double seconds = response.length() / (double) response.sampleRateHz();
     if (seconds > LONGEST_RESPONSE_SECONDS) {
-      throw new MediaException(
-          settings.room(),
+      throw wrong(
           String.format(
               Locale.ROOT,
               "is %.0f s long, an impulse response of at most %.0f s is needed; for the room of a"
@@ -120,13 +117,11 @@ public final class RoomSwap implements TreatmentPipeline {
       throws IOException {
     long seed = settings.dereverb().seed();
     RoomExtractor extractor = new RoomExtractor(seed, workers);
-    Recording other =
-        Recording.read(settings.room(), ReadWindow.WHOLE, false, SoundDecoder.HERE, scratch);
+    Recording other = Recording.readOther(settings.room(), scratch);
     extractor.hear(other.audio(), progress);
     Optional<HeardRoom> heard = extractor.room();
     if (heard.isEmpty()) {
-      throw new MediaException(
-          settings.room(),
+      throw wrong(
           "no room could be told from it, so there is none to match (%s)"
               .formatted(RoomFindings.whyNot(extractor.evidence().verdict())));
     }
@@ -146,6 +141,10 @@ public final class RoomSwap implements TreatmentPipeline {
                 seed))
         .build()
         .sound();
+  }
+
+  private IOException wrong(String problem) {
+    return new OtherFileException(new MediaException(settings.room(), problem));
   }
 
   private Findings findings(Optional<RoomRemoval> removal, Audio response) {

@@ -88,6 +88,9 @@ class OutputPlanTest {
     List<OutputKind> all = List.of(OutputKind.DRY, OutputKind.IR, OutputKind.REMOVED);
     assertThat(outputs(plan(rules(folder + "/x/clean.flac", "", all), talk)))
         .containsExactly("x/clean.flac", "x/clean_ir.wav", "x/clean_removed.flac");
+    assertThatThrownBy(() -> plan(rules(folder + "/x/room.mp3", "", List.of(OutputKind.IR)), talk))
+        .isInstanceOf(PlanException.class)
+        .hasMessageEndingWith("is saved without loss and as sound alone; name a .wav or .flac");
     assertThat(outputs(plan(rules(folder + "/x/clean.mp3", "", all), talk)))
         .containsExactly("x/clean.mp3", "x/clean_ir.wav", "x/clean_removed.wav");
     assertThat(outputs(plan(rules(folder + "/room.wav", "", List.of(OutputKind.IR)), talk)))

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.unroom.core.audio.Audio;
 import org.unroom.core.media.MediaException;
 import org.unroom.core.media.Probe;
+import org.unroom.core.testkit.SyntheticRoom;
 
 class ReportTest {
   @TempDir Path temp;
@@ -211,6 +213,37 @@ class ReportTest {
         .contains("<th scope=\"row\">500 Hz</th><td class=\"n\">1.20 s</td>")
         .contains("±3 % (not audible)")
         .contains("−1.5 dB");
+  }
+
+  @Test
+  void aSavedResponseIsShownAndMeasured() throws IOException {
+    float[] h =
+        new SyntheticRoom(16_000, Collections.nCopies(7, 0.8), 3, -80, 5).impulseResponse(2);
+    String html =
+        talk().with("ir", Audio.mono(h, 16_000)).with("measures", ReportScene.someRoom()).html();
+    assertThat(html)
+        .contains("id=\"response\"", "Energy decay per octave", "Its first 100 ms")
+        .contains("the direct sound is at")
+        .containsPattern(
+            "<th scope=\"row\">1 kHz</th>.*0\\.(7[5-9]|8[0-5]) s.*<td>T30</td>.*straight");
+    String silent = talk().with("ir", Audio.mono(new float[100], 16_000)).html();
+    assertThat(silent).contains("id=\"response\"", "none can be told");
+  }
+
+  @Test
+  void anInstrumentIsShownWithItsPitch() throws IOException {
+    float[] tone = new float[2 * 16_000];
+    for (int n = 0; n < tone.length; n++) {
+      for (int k = 1; k < 6; k++) {
+        tone[n] += (float) (0.1 / k * Math.sin(2 * Math.PI * 220 * k * n / 16_000.0));
+      }
+    }
+    ReportScene scene =
+        new ReportScene(folder, "tone.wav", Audio.mono(tone, 16_000), Map.of())
+            .with("dry", Audio.mono(tone, 16_000));
+    assertThat(scene.html()).doesNotContain("fundamental");
+    String html = scene.with("measures", Map.of("model", "instrument")).html();
+    assertThat(html).contains("Recording, its fundamental and partials", "var(--ink-overlay)");
   }
 
   @Test

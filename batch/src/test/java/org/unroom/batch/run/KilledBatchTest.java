@@ -58,6 +58,7 @@ class KilledBatchTest {
             OptionalDouble.empty(),
             List.of(OutputKind.DRY, OutputKind.REMOVED),
             "test",
+            (planned, result, replace, progress) -> result,
             SoundDecoder.HERE);
     try (Journal journal = new Journal(out)) {
       BatchOrder order =

@@ -16,7 +16,9 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public final class MatrixProduct implements AutoCloseable {
   static {
-    // one thread a product: ours work side by side, and a shared sum would depend on their number
+    // one thread a product: ours work side by side, and a shared sum would depend on their number;
+    // ND4J asks for as many as OMP_NUM_THREADS or the machine has when it starts, so it is first
+    Nd4j.getBlasWrapper();
     openblas_nolapack.blas_set_num_threads(1);
   }
 

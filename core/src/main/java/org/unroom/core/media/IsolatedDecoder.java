@@ -72,7 +72,7 @@ public final class IsolatedDecoder implements SoundDecoder {
         command.add("-D%s=%s".formatted(property, value));
       }
     }
-    Collections.addAll(command, "-cp", System.getProperty("java.class.path"), child);
+    Collections.addAll(command, "-cp", ChildClassPath.of(IsolatedDecoder.class), child);
     Collections.addAll(command, DecoderProcess.words(request));
     return new ProcessBuilder(command)
         .redirectError(ProcessBuilder.Redirect.DISCARD)

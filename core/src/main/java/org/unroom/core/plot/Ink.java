@@ -27,10 +27,12 @@ public enum Ink {
   SKY(0x3a9bd9),
   /** Sixth series. */
   OCHRE(0xb8860b),
+  /** Seventh series. */
+  BROWN(0x7a4a2b),
   /** What lies over a spectrogram. */
   OVERLAY(0x67f5e4);
 
-  private static final Ink[] SERIES = {BLUE, VERMILION, GREEN, PURPLE, SKY, OCHRE, MARK};
+  private static final Ink[] SERIES = {BLUE, VERMILION, GREEN, PURPLE, SKY, OCHRE, BROWN, MARK};
 
   private final int rgb;
 
@@ -43,7 +45,7 @@ public enum Ink {
     return new Color(rgb);
   }
 
-  /** The colour of series i = 0, 1, ...; they repeat after seven. */
+  /** The colour of series i = 0, 1, ...; they repeat after eight. */
   public static Ink ofSeries(int i) {
     return SERIES[i % SERIES.length];
   }

@@ -37,6 +37,9 @@ public final class LineChart {
   /** As wide, half as high. */
   public static final Dimension FLAT = new Dimension(900, 150);
 
+  /** As wide, for many lines with a legend. */
+  public static final Dimension TALL = new Dimension(900, 380);
+
   /** Two beside each other in a page. */
   public static final Dimension HALF = new Dimension(440, 290);
 
@@ -45,6 +48,7 @@ public final class LineChart {
   private static final float[] DASHES = {5, 4};
   private static final float[] DOTS = {1.5f, 3};
   private static final double POINT = 6;
+  private static final double LINE_PIXELS = 14;
 
   /** How a line is drawn. */
   public enum Stroke {
@@ -69,6 +73,7 @@ public final class LineChart {
   private final XYIntervalSeriesCollection points = new XYIntervalSeriesCollection();
   private final XYErrorRenderer pointRenderer = new XYErrorRenderer();
   private boolean legend;
+  private int marks;
   private double rightPixels = 12;
 
   private LineChart(ValueAxis x, ValueAxis y) {
@@ -178,7 +183,7 @@ public final class LineChart {
     return name.isEmpty() ? " ".repeat(index + 1) : name;
   }
 
-  /** Marks a place on the x axis with a line and a word. */
+  /** Marks a place on the x axis with a line and a word, each word a line below the one before. */
   public LineChart mark(String label, double x) {
     ValueMarker marker = new ValueMarker(x, Ink.MARK.color(), Stroke.DASHED.ofWidth(1));
     marker.setLabel(label);
@@ -187,7 +192,7 @@ public final class LineChart {
     marker.setLabelBackgroundColor(new Color(0, 0, 0, 0));
     marker.setLabelAnchor(RectangleAnchor.TOP_RIGHT);
     marker.setLabelTextAnchor(TextAnchor.TOP_LEFT);
-    marker.setLabelOffset(new RectangleInsets(4, 4, 4, 4));
+    marker.setLabelOffset(new RectangleInsets(4 + LINE_PIXELS * marks++, 4, 4, 4));
     plot.addDomainMarker(marker);
     return this;
   }

@@ -10,12 +10,18 @@ import org.jfree.chart.renderer.LookupPaintScale;
 import org.jfree.chart.title.PaintScaleLegend;
 import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.chart.ui.RectangleInsets;
+import org.unroom.core.pitch.PitchTrack;
 import org.unroom.core.plot.LineChart.Stroke;
 
 /** Pictures that need signals alone: spectrogram and waveform. */
 public final class SoundPictures {
   /** Levels that a spectrogram shows below its highest. */
   public static final double RANGE_DB = 80;
+
+  private static final int PARTIALS = 6;
+
+  /** A semitone. */
+  private static final double LEAP = 1.06;
 
   private static final double ROUND_DB = 5;
   private static final double QUIETEST_TOP_DB = -60;
@@ -41,19 +47,44 @@ public final class SoundPictures {
    * @param topDb highest level of the scale, the same for all that are compared
    */
   public static Picture spectrogram(String title, LogSpectrogram levels, double topDb) {
-    return spectrogram(title, levels, topDb, new double[0], new double[0]);
+    return spectrogram(title, levels, topDb, over(levels, topDb));
   }
 
-  /** As {@link #spectrogram(String, LogSpectrogram, double)}, with a line over it. */
-  public static Picture spectrogram(
-      String title, LogSpectrogram levels, double topDb, double[] seconds, double[] hz) {
-    LineChart chart =
-        LineChart.frequencyOverTime(levels.seconds(), levels.lowestHz(), levels.highestHz())
-            .aligned(LEFT_PIXELS, BESIDE_BAR_PIXELS)
-            .image(image(levels, topDb));
-    if (seconds.length > 0) {
-      chart.line("", seconds, hz, Ink.OVERLAY, Stroke.SOLID);
+  /**
+   * As {@link #spectrogram(String, LogSpectrogram, double)}, with the fundamental over it as a line
+   * where there is one, and its first partials as dots.
+   */
+  public static Picture pitched(
+      String title, LogSpectrogram levels, double topDb, PitchTrack pitch) {
+    LineChart chart = over(levels, topDb);
+    double[] seconds = new double[pitch.frames()];
+    Arrays.setAll(seconds, pitch::seconds);
+    for (int partial = 1; partial <= PARTIALS; partial++) {
+      double[] hz = new double[seconds.length];
+      for (int t = 0; t < hz.length; t++) {
+        double there = partial * pitch.f0Hz()[t];
+        boolean seen = goesOn(pitch, t) && there < levels.highestHz();
+        hz[t] = seen ? there : Double.NaN;
+      }
+      chart.line("", seconds, hz, Ink.OVERLAY, partial == 1 ? Stroke.SOLID : Stroke.DOTTED);
     }
+    return spectrogram(title, levels, topDb, chart);
+  }
+
+  /** Whether there is a pitch, and no leap from the frame before that would be drawn as a line. */
+  private static boolean goesOn(PitchTrack pitch, int t) {
+    double ratio = t == 0 ? 1 : pitch.f0Hz()[t] / pitch.f0Hz()[t - 1];
+    return pitch.isVoiced(t) && Math.max(ratio, 1 / ratio) < LEAP;
+  }
+
+  private static LineChart over(LogSpectrogram levels, double topDb) {
+    return LineChart.frequencyOverTime(levels.seconds(), levels.lowestHz(), levels.highestHz())
+        .aligned(LEFT_PIXELS, BESIDE_BAR_PIXELS)
+        .image(image(levels, topDb));
+  }
+
+  private static Picture spectrogram(
+      String title, LogSpectrogram levels, double topDb, LineChart chart) {
     JFreeChart drawn = chart.chart();
     drawn.addSubtitle(bar(topDb));
     return new Picture(

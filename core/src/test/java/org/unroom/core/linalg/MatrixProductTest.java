@@ -1,9 +1,13 @@
 package org.unroom.core.linalg;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import org.bytedeco.openblas.global.openblas_nolapack;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,6 +51,37 @@ class MatrixProductTest {
         product.compute();
       }
       assertIsProduct(product, a, b);
+    }
+  }
+
+  /**
+   * Sums split over threads round otherwise, so the bytes of a result would depend on them. In a
+   * Java of its own, for ND4J asks for threads when it starts, and not where it may not log.
+   */
+  @Test
+  void usesOneThreadWhateverTheEnvironmentSays() throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            Threads.class.getName());
+    builder.environment().put("OMP_NUM_THREADS", "2");
+    Process child = builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    assertThat(new String(child.getInputStream().readAllBytes(), UTF_8))
+        .endsWith("threads a product: 1" + System.lineSeparator());
+  }
+
+  /** Tells how many threads a product is made by. */
+  static final class Threads {
+    private Threads() {}
+
+    /** No words. */
+    public static void main(String[] words) {
+      try (MatrixProduct product = new MatrixProduct(1, 1, 1)) {
+        product.compute();
+        System.out.println("threads a product: " + openblas_nolapack.blas_get_num_threads());
+      }
     }
   }
 

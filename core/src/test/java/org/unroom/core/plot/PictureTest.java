@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
+import org.unroom.core.pitch.PitchTrack;
 import org.unroom.core.plot.LineChart.Stroke;
 import org.w3c.dom.Document;
 
@@ -32,8 +33,13 @@ class PictureTest {
   private static Picture spectrogram() {
     float[][] levels = new float[50][240];
     levels[20][100] = -10;
-    return SoundPictures.spectrogram(
-        "Recording", new LogSpectrogram(levels, 40, 8000, 2), 0, X, new double[] {90, 100, 95, 90});
+    float[] f0 = {90, 100, 95, 90};
+    float[] confidence = {1, 1, 0.1f, 1};
+    return SoundPictures.pitched(
+        "Recording",
+        new LogSpectrogram(levels, 40, 8000, 2),
+        0,
+        new PitchTrack(0, 0.5, f0, confidence));
   }
 
   private static Document parsed(String svg) throws Exception {

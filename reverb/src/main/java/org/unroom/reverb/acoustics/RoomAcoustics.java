@@ -73,10 +73,8 @@ public record RoomAcoustics(DirectSound direct, BandAcoustics whole, List<BandAc
     private final DirectSound direct;
     private final Optional<Bands.Band> band;
     private final Optional<BandFilter> filter;
+    private final FilteredDecay decay;
     private final DecayCurve curve;
-    private final double[] filtered;
-    private final int pad;
-    private final double bandwidthHz;
 
     Measurement(float[] h, int rate, DirectSound direct, Optional<Bands.Band> band) {
       this.h = h;
@@ -84,27 +82,13 @@ public record RoomAcoustics(DirectSound direct, BandAcoustics whole, List<BandAc
       this.direct = direct;
       this.band = band;
       this.filter = band.map(b -> new BandFilter(b, rate));
-      this.pad = filter.map(BandFilter::pad).orElse(0);
-      this.filtered = slice(direct.from(), h.length);
-      this.bandwidthHz = band.map(Bands.Band::widthHz).orElse(rate / 2.0);
-      this.curve =
-          DecayCurve.of(filtered, pad + direct.sample() - direct.from(), rate, bandwidthHz);
-    }
-
-    private double[] slice(int from, int to) {
-      if (filter.isPresent()) {
-        return filter.get().filtered(h, from, to);
-      }
-      double[] part = new double[Math.max(0, to - from)];
-      for (int n = 0; n < part.length; n++) {
-        part[n] = h[from + n];
-      }
-      return part;
+      this.decay = FilteredDecay.of(h, rate, direct, band);
+      this.curve = decay.curve();
     }
 
     private double energy(int from, int to) {
       double sum = 0;
-      for (double v : slice(from, Math.max(from, to))) {
+      for (double v : FilteredDecay.slice(h, filter, from, Math.max(from, to))) {
         sum += v * v;
       }
       return sum - curve.noise().power() * Math.max(0, to - from);
@@ -112,7 +96,7 @@ public record RoomAcoustics(DirectSound direct, BandAcoustics whole, List<BandAc
 
     /** Sample of the response where the decay meets the noise. */
     private int knee() {
-      return Math.min(h.length, curve.noise().kneeSample() - pad + direct.from());
+      return Math.min(h.length, curve.noise().kneeSample() - decay.start() + direct.sample());
     }
 
     BandAcoustics acoustics() {
@@ -123,7 +107,7 @@ public record RoomAcoustics(DirectSound direct, BandAcoustics whole, List<BandAc
       OptionalDouble straight =
           t10.isPresent()
               ? OptionalDouble.of(
-                  curve.line(TOP_DB, to, lateFrom()).orElseThrow().nonlinearityPermille())
+                  curve.line(TOP_DB, to, decay.lateFrom()).orElseThrow().nonlinearityPermille())
               : OptionalDouble.empty();
       OptionalDouble curvature =
           t20.isPresent() && t30.isPresent()
@@ -138,7 +122,7 @@ public record RoomAcoustics(DirectSound direct, BandAcoustics whole, List<BandAc
           t30,
           straight,
           curvature,
-          DoubleSlope.in(curve, lateFrom(), rate, bandwidthHz),
+          DoubleSlope.in(curve, decay.lateFrom(), rate, decay.bandwidthHz()),
           ratioDb(direct.from(), after(C50_SECONDS)),
           ratioDb(direct.from(), after(C80_SECONDS)),
           share(after(C50_SECONDS)),
@@ -148,11 +132,11 @@ public record RoomAcoustics(DirectSound direct, BandAcoustics whole, List<BandAc
 
     private OptionalDouble seconds(double fromDb, double toDb, double rangeDb) {
       boolean tooFewValues =
-          bandwidthHz * curve.spanSeconds(fromDb, toDb, lateFrom()) < LEAST_VALUES;
+          decay.bandwidthHz() * curve.spanSeconds(fromDb, toDb, decay.lateFrom()) < LEAST_VALUES;
       return curve.rangeDb() < rangeDb || tooFewValues
           ? OptionalDouble.empty()
           : curve
-              .line(fromDb, toDb, lateFrom())
+              .line(fromDb, toDb, decay.lateFrom())
               .map(line -> OptionalDouble.of(line.t60Seconds()))
               .orElse(OptionalDouble.empty());
     }
@@ -167,11 +151,6 @@ public record RoomAcoustics(DirectSound direct, BandAcoustics whole, List<BandAc
         return OptionalDouble.of(line.get().t60Seconds());
       }
       return OptionalDouble.of(curve.spanSeconds(0, EDT_DB, 0) * 60 / -EDT_DB);
-    }
-
-    /** From where on the curve holds decay alone: ringing lies before the direct sound. */
-    private int lateFrom() {
-      return pad + direct.to() - direct.from();
     }
 
     private int after(double seconds) {
@@ -215,13 +194,13 @@ public record RoomAcoustics(DirectSound direct, BandAcoustics whole, List<BandAc
       if (!audibleAfter(direct.to())) {
         return OptionalDouble.empty();
       }
-      int start = pad + direct.sample() - direct.from();
+      int start = decay.start();
       double moment = 0;
       double sum = 0;
       int knee = curve.noise().kneeSample();
       for (int n = 0; n < knee; n++) {
         double noise = n < start ? 0 : curve.noise().power();
-        double energy = filtered[n] * filtered[n] - noise;
+        double energy = decay.filtered()[n] * decay.filtered()[n] - noise;
         sum += energy;
         moment += energy * (n - start) / rate;
       }
@@ -234,7 +213,7 @@ public record RoomAcoustics(DirectSound direct, BandAcoustics whole, List<BandAc
     private double lateNepers() {
       double t60 =
           curve
-              .line(TOP_DB, Math.max(-35, 1 - curve.rangeDb()), lateFrom())
+              .line(TOP_DB, Math.max(-35, 1 - curve.rangeDb()), decay.lateFrom())
               .map(DecayLine::t60Seconds)
               .orElse(1.0);
       return 6 * Math.log(10) / t60;

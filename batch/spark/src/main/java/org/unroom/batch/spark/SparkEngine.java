@@ -1,9 +1,6 @@
 package org.unroom.batch.spark;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Optional;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -53,7 +50,7 @@ public final class SparkEngine implements BatchEngine {
     }
   }
 
-  private static SparkConf conf(BatchOrder order) {
+  private static SparkConf conf(BatchOrder order) throws IOException {
     SparkConf conf = new SparkConf().setAppName("unroom batch");
     conf.setIfMissing("spark.executorEnv.OMP_NUM_THREADS", "1");
     conf.setIfMissing("spark.ui.enabled", "false");
@@ -62,16 +59,7 @@ public final class SparkEngine implements BatchEngine {
     if (!order.master().isEmpty()) {
       conf.setMaster(order.master());
     }
-    if (!conf.contains("spark.jars")) {
-      conf.setJars(jars());
-    }
+    ProgramJars.shipWith(conf);
     return conf;
-  }
-
-  /** What this program consists of, from the folder of its jar; not what a cluster has itself. */
-  private static String[] jars() {
-    return Arrays.stream(System.getProperty("unroom.spark.jars", "").split(":"))
-        .filter(name -> !name.isEmpty() && Files.isRegularFile(Path.of(name)))
-        .toArray(String[]::new);
   }
 }

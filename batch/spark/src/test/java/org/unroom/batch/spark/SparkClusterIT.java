@@ -50,15 +50,15 @@ class SparkClusterIT {
     }
   }
 
-  private Process spark(String mainClass, String... words) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-cp",
-                HOME.resolve("jars") + "/*",
-                mainClass));
+  private Process spark(String heap, String mainClass, String... words) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Xmx" + heap);
+    // what Spark's own scripts open for it
+    for (String opened : List.of("java.lang", "java.lang.invoke", "java.nio", "sun.nio.ch")) {
+      command.add("--add-opens=java.base/" + opened + "=ALL-UNNAMED");
+    }
+    command.addAll(List.of("-cp", HOME.resolve("jars") + "/*", mainClass));
     command.addAll(List.of(words));
     return start(mainClass, command);
   }
@@ -98,16 +98,14 @@ class SparkClusterIT {
 
   @Test
   void clusterThatLosesAnExecutorMakesTheLocalEnginesBytes() throws Exception {
-    Path in = Files.createDirectory(folder.resolve("in"));
-    for (String name : NAMES) {
-      Files.copy(ROOT.resolve("test-audio").resolve(name), in.resolve(name));
-    }
+    Path in = recordings(NAMES);
     Path local = folder.resolve("local");
     assertThat(batch(in, local).waitFor()).isZero();
 
     String port = freePort();
     String master = "spark://" + HERE + ":" + port;
     spark(
+        "256m",
         "org.apache.spark.deploy.master.Master",
         "--host",
         HERE,
@@ -119,6 +117,7 @@ class SparkClusterIT {
     for (String name : List.of("worker1", "worker2")) {
       workers.add(
           spark(
+              "256m",
               "org.apache.spark.deploy.worker.Worker",
               "--host",
               HERE,
@@ -142,6 +141,40 @@ class SparkClusterIT {
     assertThat(
             Files.readString(out.resolve("summary.csv")).lines().filter(l -> l.contains(",done,")))
         .hasSize(NAMES.size());
+  }
+
+  @Test
+  void sparkSubmitDoesTheSame() throws Exception {
+    Path in = recordings(NAMES.subList(0, 2));
+    Path local = folder.resolve("local");
+    assertThat(batch(in, local).waitFor()).isZero();
+
+    Path out = folder.resolve("submitted");
+    Process driver =
+        spark(
+            "1g",
+            "org.apache.spark.deploy.SparkSubmit",
+            "--master",
+            "local[2]",
+            ROOT.resolve("batch/spark/target/unroom-spark/unroom-spark.jar").toString(),
+            "batch",
+            in.toString(),
+            "-o",
+            out.toString(),
+            "--engine",
+            "spark",
+            "--duration",
+            "4");
+    assertThat(driver.waitFor()).as(logs()).isZero();
+    assertThat(outputs(out)).isEqualTo(outputs(local)).hasSizeGreaterThan(2);
+  }
+
+  private Path recordings(List<String> names) throws IOException {
+    Path in = Files.createDirectory(folder.resolve("in"));
+    for (String name : names) {
+      Files.copy(ROOT.resolve("test-audio").resolve(name), in.resolve(name));
+    }
+    return in;
   }
 
   /** An executor, when the first job has been recorded and others are under way. */
