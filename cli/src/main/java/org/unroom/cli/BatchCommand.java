@@ -20,6 +20,7 @@ import org.unroom.batch.run.BatchEngine;
 import org.unroom.batch.run.BatchOrder;
 import org.unroom.batch.run.BatchWork;
 import org.unroom.batch.run.LocalEngine;
+import org.unroom.batch.run.RoomGroups;
 import org.unroom.core.media.DecoderLimits;
 import org.unroom.core.media.IoReason;
 import org.unroom.core.media.IsolatedDecoder;
@@ -90,6 +91,7 @@ final class BatchCommand implements Command {
     BatchOptions options = BatchOptions.of(arguments);
     BatchEngine engine = engine(arguments);
     TreatingJob job = action(arguments).job(arguments);
+    requireRoomsCanBeShared(arguments, options);
     Manners manners = Manners.of(arguments);
     try (RunFrame frame = new RunFrame(terminal, manners)) {
       InputList inputs = frame.inputs(this, arguments.operands());
@@ -107,6 +109,7 @@ final class BatchCommand implements Command {
                 report.open(inputs.problems()),
                 options.out(),
                 recipe,
+                rooms(options, plan, recipe.work()),
                 journal,
                 options.rerun(),
                 options.pool(),
@@ -123,6 +126,32 @@ final class BatchCommand implements Command {
       LOG.error("{}", e instanceof MediaException ? e.getMessage() : IoReason.of(e), e);
       return ExitCode.FAILED;
     }
+  }
+
+  private void requireRoomsCanBeShared(Arguments arguments, BatchOptions options)
+      throws UsageException {
+    if (options.rooms().isEmpty()) {
+      return;
+    }
+    String rooms = arguments.has("same-room") ? "--same-room" : "--room-by";
+    if (!action(arguments).name().equals(USUAL)) {
+      throw new UsageException("%s is for batch --do %s".formatted(rooms, USUAL));
+    }
+    if (arguments.text("engine").filter(name -> !name.equals("local")).isPresent()) {
+      throw new UsageException("%s is for --engine local".formatted(rooms));
+    }
+    if (arguments.has("repair") || arguments.text("method").filter("wpe"::equals).isPresent()) {
+      throw new UsageException(
+          "%s goes neither with --repair nor with --method wpe, which hear no room"
+              .formatted(rooms));
+    }
+  }
+
+  private static RoomGroups rooms(BatchOptions options, OutputPlan plan, BatchWork work) {
+    return options
+        .rooms()
+        .map(by -> RoomGroups.of(by, plan.recordings(), work.window(), work.decoder()))
+        .orElse(RoomGroups.NONE);
   }
 
   private static OutputPlan plan(InputList inputs, BatchOptions options, TreatingJob job)
@@ -162,7 +191,8 @@ final class BatchCommand implements Command {
         job.output().rules().kinds(),
         Version.text(),
         new Reporting(manners.asked()),
-        arguments.has("no-isolate") ? SoundDecoder.HERE : new IsolatedDecoder(DecoderLimits.USUAL));
+        arguments.has("no-isolate") ? SoundDecoder.HERE : new IsolatedDecoder(DecoderLimits.USUAL),
+        RoomGroups.NONE);
   }
 
   /** The engine that is asked for; all but the local one come with jars of their own. */

@@ -136,6 +136,35 @@ class BatchCommandTest {
         .contains("3 of 3 files done, 0 done before");
   }
 
+  /** What one recording of a room is treated with depends on the others in it. */
+  @Test
+  void sharedRoomIsDoneAgainWhenAnyOfItsRecordingsChanges() throws IOException {
+    assertThat(batch("--room-by", "folder").code()).isEqualTo(ExitCode.OK);
+    Object[] again = {"--room-by", "folder", "--resume"};
+    assertThat(batch(again).err()).contains("0 of 3 files done, 3 done before");
+    TestRecordings.noiseWav(in.resolve("sub/a.wav"), RATE, RATE, 4);
+    assertThat(batch(again).err()).contains("1 of 3 files done, 2 done before");
+    TestRecordings.noiseWav(in.resolve("b.wav"), RATE, RATE, 5);
+    assertThat(batch(again).err()).contains("2 of 3 files done, 1 done before");
+    assertThat(batch("--resume").err()).contains("2 of 3 files done, 1 done before");
+  }
+
+  @Test
+  void roomsAreSharedWhereOneIsHeardAlone() {
+    assertThat(batch("--same-room", "--room-by", "folder").code()).isEqualTo(ExitCode.USAGE);
+    assertThat(batch("--room-by", "(").err()).contains("--room-by=(", "regular expression");
+    for (Object[] wrong :
+        new Object[][] {
+          {"--do", "repair", "--declick"},
+          {"--method", "wpe"},
+          {"--repair", "declick"},
+          {"--engine", "spark"}
+        }) {
+      Session session = batch(Stream.concat(Stream.of("--same-room"), Stream.of(wrong)).toArray());
+      assertThat(session.code()).isEqualTo(ExitCode.USAGE);
+    }
+  }
+
   @Test
   void resumeKnowsFilesAgainThatWereMerelyTouched() throws IOException {
     batch("--save", "dry");

@@ -76,7 +76,7 @@ public final class BatchHand implements Hand<PlannedRecording, JobEnd> {
     boolean replace = mayReplace(planned, identity);
     RecordingTask task =
         new RecordingTask(
-            pipeline(),
+            work.rooms().of(planned).map(pipeline()::in).orElse(pipeline()),
             work.window(),
             work.seed(),
             work.strict(),
