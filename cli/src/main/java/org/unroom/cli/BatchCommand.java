@@ -55,16 +55,8 @@ final class BatchCommand implements Command {
 
   @Override
   public List<OptionGroup> options() {
-    List<OptionGroup> groups = new ArrayList<>();
-    groups.add(
-        OptionGroup.of(
-            "Batch",
-            CommonOptions.value("", "do", choices(), "what is done (%s)".formatted(USUAL)),
-            CommonOptions.value("", "config", "FILE", "JSON object of options, \"inputs\" too")));
-    groups.add(BatchOptions.choice());
-    groups.add(BatchOptions.run());
-    Set<String> known = new HashSet<>();
-    groups.forEach(group -> group.options().forEach(option -> known.add(option.getLongOpt())));
+    List<OptionGroup> groups = new ArrayList<>(own());
+    Set<String> known = new HashSet<>(names(groups));
     for (TreatingCommand action : actions) {
       for (OptionGroup group : action.options()) {
         List<Option> fresh =
@@ -75,6 +67,17 @@ final class BatchCommand implements Command {
       }
     }
     return groups;
+  }
+
+  /** What batch itself has; where an action has an option of the same name, this one counts. */
+  private List<OptionGroup> own() {
+    return List.of(
+        OptionGroup.of(
+            "Batch",
+            CommonOptions.value("", "do", choices(), "what is done (%s)".formatted(USUAL)),
+            CommonOptions.value("", "config", "FILE", "JSON object of options, \"inputs\" too")),
+        BatchOptions.choice(),
+        BatchOptions.run());
   }
 
   @Override
@@ -220,6 +223,7 @@ final class BatchCommand implements Command {
     TreatingCommand action =
         actions.stream().filter(a -> a.name().equals(name)).findFirst().orElseThrow();
     Set<String> allowed = names(action.options());
+    allowed.addAll(names(own()));
     for (TreatingCommand other : actions) {
       for (String option : names(other.options())) {
         if (arguments.given().contains(option) && !allowed.contains(option)) {

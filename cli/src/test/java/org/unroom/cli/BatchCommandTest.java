@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.unroom.batch.journal.Journal;
 import org.unroom.core.media.TestRecordings;
+import org.unroom.core.testkit.audio.TestAudio;
 
 class BatchCommandTest {
   private static final int RATE = 16_000;
@@ -134,6 +135,24 @@ class BatchCommandTest {
         .contains("1 of 3 files done, 2 done before");
     assertThat(batch("--save", "dry", "--seed", 1, "--resume").err())
         .contains("3 of 3 files done, 0 done before");
+  }
+
+  @Test
+  void responsesAreExtractedAndTheirDescriptionsCountAsOutputs() throws IOException {
+    for (String name : List.of("interview_hall_16k.flac", "interview_study_16k.flac")) {
+      Files.copy(TestAudio.path(name), in.resolve(name));
+    }
+    Object[] extract = {"--do", "extract-ir", "--include", "*.flac", "--duration", "4"};
+    assertThat(batch(extract).code()).isEqualTo(ExitCode.OK);
+    assertThat(files())
+        .contains("interview_hall_16k_ir.wav", "interview_hall_16k_ir.json")
+        .contains("interview_study_16k_ir.wav", "interview_study_16k_ir.json");
+    byte[] response = Files.readAllBytes(out.resolve("interview_hall_16k_ir.wav"));
+    Files.delete(out.resolve("interview_hall_16k_ir.json"));
+    Object[] again = Stream.concat(Stream.of(extract), Stream.of("--resume")).toArray();
+    assertThat(batch(again).err()).contains("1 of 2 files done, 1 done before");
+    assertThat(Files.readAllBytes(out.resolve("interview_hall_16k_ir.wav"))).isEqualTo(response);
+    assertThat(files()).contains("interview_hall_16k_ir.json");
   }
 
   /** What one recording of a room is treated with depends on the others in it. */
