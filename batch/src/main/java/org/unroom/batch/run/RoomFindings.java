@@ -86,7 +86,7 @@ final class RoomFindings {
     return from.equals(to) ? from : from + " → " + to;
   }
 
-  private static String inWords(RoomEstimate room) {
+  static String inWords(RoomEstimate room) {
     return format(
         "T60 %.2f s, C50 %s dB, DRR %s dB, confidence %s",
         room.t60Seconds(), signed(room.c50Db()), signed(room.drrDb()), word(room.confidence()));
@@ -120,7 +120,7 @@ final class RoomFindings {
     return measures;
   }
 
-  private static void addRoom(RoomEstimate room, String suffix, Map<String, Object> measures) {
+  static void addRoom(RoomEstimate room, String suffix, Map<String, Object> measures) {
     measures.put("t60_s" + suffix, room.t60Seconds());
     measures.put("c50_db" + suffix, room.c50Db());
     measures.put("drr_db" + suffix, room.drrDb());

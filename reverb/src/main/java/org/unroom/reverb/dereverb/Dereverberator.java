@@ -47,6 +47,7 @@ public final class Dereverberator {
   /**
    * A dereverberator for any number of recordings.
    *
+   * @param method any that treats the recording, which {@link DereverbMethod#DDSP} does not
    * @param model what kind of dry sound is looked for; {@link DereverbMethod#WPE} has none
    * @param amount how much of the room to take out, 0..1
    * @param seed of everything random
@@ -66,6 +67,10 @@ public final class Dereverberator {
       Optional<SharedRoom> shared) {
     if (!(amount >= 0 && amount <= 1)) {
       throw new IllegalArgumentException("amount=%s must be between 0 and 1".formatted(amount));
+    }
+    if (method == DereverbMethod.DDSP) {
+      throw new IllegalArgumentException(
+          "method=%s plays a recording again; use a Resynthesizer".formatted(method.label()));
     }
     this.method = method;
     this.model = model;
