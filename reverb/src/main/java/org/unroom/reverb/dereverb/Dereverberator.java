@@ -15,6 +15,7 @@ import org.unroom.core.dsp.Stft;
 import org.unroom.core.parallel.Progress;
 import org.unroom.core.parallel.Workers;
 import org.unroom.reverb.fit.RoomEstimate;
+import org.unroom.reverb.ir.HeardRoom;
 
 /**
  * Takes the room out of recordings, each fitted for itself: {@link Evidence} says whether there is
@@ -37,6 +38,7 @@ public final class Dereverberator {
   private final double amount;
   private final long seed;
   private final Workers workers;
+  private final Optional<SharedRoom> shared;
 
   /** A dereverberator for any number of recordings that chooses the model of each by itself. */
   public Dereverberator(DereverbMethod method, double amount, long seed, Workers workers) {
@@ -54,6 +56,16 @@ public final class Dereverberator {
    */
   public Dereverberator(
       DereverbMethod method, SoundModel model, double amount, long seed, Workers workers) {
+    this(method, model, amount, seed, workers, Optional.empty());
+  }
+
+  private Dereverberator(
+      DereverbMethod method,
+      SoundModel model,
+      double amount,
+      long seed,
+      Workers workers,
+      Optional<SharedRoom> shared) {
     if (!(amount >= 0 && amount <= 1)) {
       throw new IllegalArgumentException("amount=%s must be between 0 and 1".formatted(amount));
     }
@@ -66,6 +78,16 @@ public final class Dereverberator {
     this.amount = amount;
     this.seed = seed;
     this.workers = workers;
+    this.shared = shared;
+  }
+
+  /**
+   * The same for recordings of a room that several of them told of together: its decay times are
+   * taken for theirs, and what could not tell whether there is a room is treated as the others. One
+   * instrument or singer is heard for itself, and {@link DereverbMethod#WPE} needs no room.
+   */
+  public Dereverberator in(SharedRoom room) {
+    return new Dereverberator(method, model, amount, seed, workers, Optional.of(room));
   }
 
   /**
@@ -107,7 +129,9 @@ public final class Dereverberator {
     for (AudioWindow window : windows) {
       double done = evidence.size() / (double) windows.size();
       progress.report("looking for a room", HEARD * done);
-      evidence.add(Evidence.of(recording.slice(window.contextFrom(), window.contextTo()), workers));
+      Evidence own =
+          Evidence.of(recording.slice(window.contextFrom(), window.contextTo()), workers);
+      evidence.add(shared.map(room -> own.orPersistenceOf(room.evidence())).orElse(own));
     }
     Run run = new Run(TreatmentWindows.heard(windows.size()));
     new WindowStitcher(windows)
@@ -211,9 +235,10 @@ public final class Dereverberator {
               heard.addSpoken(stretch, wet, dry, segment);
             }
           };
+      Optional<RoomEstimate> known = shared.map(SharedRoom::estimate);
       DryFit.Result result =
-          new DryFit(frames, method, share, seed, workers).of(wet, found, progress);
-      rooms.add(result.room());
+          new DryFit(frames, method, share, seed, workers).of(wet, known, found, progress);
+      rooms.add(known.map(result.room()::withDecayTimesOf).orElse(result.room()));
       left.add(result.left());
       return signals(result.dry(), stft, stretch.length());
     }
@@ -241,7 +266,14 @@ public final class Dereverberator {
           strengths / windows,
           joint(rooms),
           joint(left),
-          heard.room());
+          heard.room().map(this::inSharedRoom));
+    }
+
+    private HeardRoom inSharedRoom(HeardRoom own) {
+      return shared
+          .map(SharedRoom::estimate)
+          .map(all -> own.withEstimate(own.estimate().withDecayTimesOf(all)))
+          .orElse(own);
     }
 
     private static Optional<RoomEstimate> joint(List<RoomEstimate> estimates) {

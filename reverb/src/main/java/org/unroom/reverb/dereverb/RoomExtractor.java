@@ -95,6 +95,13 @@ public final class RoomExtractor {
     return heard.sampleRateHz().isPresent() ? SoundModel.VOICE : evidence().model();
   }
 
+  /** What recordings of this room can be treated with; nothing where none tells of a room. */
+  public Optional<SharedRoom> shared() {
+    return heard.playedOnly()
+        ? Optional.empty()
+        : heard.room().map(room -> new SharedRoom(evidence(), room.estimate()));
+  }
+
   /** The room; nothing where no recording tells of one. */
   public Optional<HeardRoom> room() {
     return heard.room();

@@ -56,6 +56,12 @@ public record HeardRoom(
         seconds);
   }
 
+  /** The same with other decays. */
+  public HeardRoom withEstimate(RoomEstimate other) {
+    return new HeardRoom(
+        other, sampleRateHz, directs, octavesHz, coherence, early, colour, seconds);
+  }
+
   /** Number of channels of the recordings. */
   public int channels() {
     return directs.size();
