@@ -2,6 +2,7 @@ package org.unroom.cli;
 
 import java.util.List;
 import org.unroom.batch.run.AnalysisPipeline;
+import org.unroom.batch.run.DdspDereverb;
 import org.unroom.batch.run.DereverbSettings;
 import org.unroom.batch.run.EvaluationPipeline;
 import org.unroom.batch.run.FittedAnalysis;
@@ -11,12 +12,16 @@ import org.unroom.batch.run.RepairChain;
 import org.unroom.batch.run.RepairedFirst;
 import org.unroom.batch.run.TreatmentPipeline;
 import org.unroom.core.repair.Repair;
+import org.unroom.reverb.dereverb.DereverbMethod;
 
 /** The signal processing of this build. */
 final class BuiltInPipelines implements Pipelines {
   @Override
   public TreatmentPipeline dereverb(List<Repair> repairs, DereverbSettings settings) {
-    TreatmentPipeline dereverb = new FittedDereverb(settings);
+    TreatmentPipeline dereverb =
+        settings.method() == DereverbMethod.DDSP
+            ? new DdspDereverb(settings)
+            : new FittedDereverb(settings);
     return repairs.isEmpty() ? dereverb : new RepairedFirst(new RepairChain(repairs), dereverb);
   }
 

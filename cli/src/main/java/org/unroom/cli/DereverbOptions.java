@@ -25,9 +25,9 @@ record DereverbOptions(
   private static final int MOST_THREADS = 1024;
   private static final int MOST_STREAMS = 1000;
   private static final List<OutputKind> OFFERED =
-      List.of(OutputKind.DRY, OutputKind.IR, OutputKind.REMOVED);
+      List.of(OutputKind.DRY, OutputKind.IR, OutputKind.REMOVED, OutputKind.RESYNTH);
   private static final List<OutputKind> USUAL = List.of(OutputKind.DRY, OutputKind.IR);
-  private static final String METHODS = "fit|predict|wpe";
+  private static final String METHODS = "fit|predict|wpe|ddsp";
   private static final String MODELS = "auto|voice|instrument|mix";
 
   static List<OptionGroup> groups() {
@@ -58,11 +58,18 @@ record DereverbOptions(
             seed(arguments),
             threads(arguments));
     Optional<String> repairs = arguments.text("repair");
+    OutputOptions output = OutputOptions.of(arguments, OFFERED, USUAL);
+    if (output.rules().kinds().contains(OutputKind.RESYNTH)
+        && settings.method() != DereverbMethod.DDSP) {
+      throw new UsageException(
+          "--save=resynth needs --method ddsp; --method %s makes no synthetic sound"
+              .formatted(method));
+    }
     return new DereverbOptions(
         repairs.isPresent() ? RepairSelection.ofWords(repairs.get()) : List.of(),
         settings,
         window(arguments),
-        OutputOptions.of(arguments, OFFERED, USUAL));
+        output);
   }
 
   static Option modelOption() {

@@ -21,7 +21,7 @@ class CompletionsTest {
     Session session = Session.run("completion", shell);
     assertThat(session.code()).isEqualTo(ExitCode.OK);
     assertThat(session.out())
-        .contains("dereverb", "skip-existing", "fit predict wpe", "auto plain none");
+        .contains("dereverb", "skip-existing", "fit predict wpe ddsp", "auto plain none");
   }
 
   @Test

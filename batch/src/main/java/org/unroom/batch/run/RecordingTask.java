@@ -5,8 +5,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.TreeSet;
 import org.unroom.batch.plan.OutputKind;
 import org.unroom.batch.plan.PlannedRecording;
 import org.unroom.core.audio.AudioSource;
@@ -21,6 +23,12 @@ import org.unroom.core.parallel.Progress;
  * the samples of both files add up to the recording's exactly where their format can hold them.
  */
 public final class RecordingTask {
+  /** What a treatment may not be able to tell, and what is said then. */
+  private static final Map<OutputKind, String> UNTOLD =
+      Map.of(
+          OutputKind.IR, "no room could be told from it",
+          OutputKind.RESYNTH, "nothing in it could be played again");
+
   /** Share of the progress that reading and writing take. */
   private static final double READ = 0.02;
 
@@ -104,7 +112,7 @@ public final class RecordingTask {
     Treatment treatment = pipeline.treat(recording.audio(), scratch, progress.part(READ, WRITE));
     requireShape(recording.audio(), treatment);
     progress.report("writing", WRITE);
-    requireRoom(planned, treatment);
+    requireSomething(planned, treatment);
     List<SavedOutput> saved = outputs.save(planned.outputs(), recording.audio(), treatment, gate);
     progress.report("writing", 1);
     return new RecordingResult(
@@ -118,24 +126,32 @@ public final class RecordingTask {
         (System.nanoTime() - start) / 1e9);
   }
 
-  private static void requireRoom(PlannedRecording planned, Treatment treatment)
+  /** A recording of which nothing that was asked for can be told has failed. */
+  private static void requireSomething(PlannedRecording planned, Treatment treatment)
       throws MediaException {
-    if (!treatment.sounds().containsKey(OutputKind.IR)
-        && Set.of(OutputKind.IR, OutputKind.REPORT).containsAll(planned.outputs().keySet())) {
-      throw new MediaException(
-          planned.input().path(),
-          "no room could be told from it, so there is none to save (%s)"
-              .formatted(treatment.findings().headline()));
+    Set<OutputKind> wanted = new TreeSet<>(planned.outputs().keySet());
+    wanted.remove(OutputKind.REPORT);
+    for (OutputKind kind : wanted) {
+      if (treatment.sounds().containsKey(kind) || !UNTOLD.containsKey(kind)) {
+        return;
+      }
     }
+    throw new MediaException(
+        planned.input().path(),
+        "%s, so there is none to save (%s)"
+            .formatted(
+                UNTOLD.get(wanted.isEmpty() ? OutputKind.IR : wanted.iterator().next()),
+                treatment.findings().headline()));
   }
 
   private static List<String> warnings(
       PlannedRecording planned, Recording recording, Treatment treatment, List<SavedOutput> saved) {
     List<String> warnings = new ArrayList<>(recording.warnings());
     warnings.addAll(treatment.findings().warnings());
-    if (!treatment.sounds().containsKey(OutputKind.IR)
-        && planned.outputs().containsKey(OutputKind.IR)) {
-      warnings.add("no room could be told from it, so no room is saved");
+    for (OutputKind kind : planned.outputs().keySet()) {
+      if (UNTOLD.containsKey(kind) && !treatment.sounds().containsKey(kind)) {
+        warnings.add("%s, so no %s is saved".formatted(UNTOLD.get(kind), words(kind)));
+      }
     }
     for (SavedOutput output : saved) {
       if (output.gainDb() < 0) {
@@ -149,6 +165,10 @@ public final class RecordingTask {
       }
     }
     return warnings;
+  }
+
+  private static String words(OutputKind kind) {
+    return kind == OutputKind.IR ? "room" : "resynthesis";
   }
 
   private static List<String> notes(Recording recording, List<SavedOutput> saved) {

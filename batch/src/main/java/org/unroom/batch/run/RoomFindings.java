@@ -47,6 +47,17 @@ final class RoomFindings {
         doubts(done));
   }
 
+  /** What was found in a recording whose room {@code recordings} were heard together for. */
+  static Findings sharedBy(int recordings, Findings own) {
+    Map<String, Object> measures = new LinkedHashMap<>(own.measures());
+    measures.put("same_room_recordings", recordings);
+    return new Findings(
+        format("%s; one room for %d recordings", own.headline(), recordings),
+        own.table(),
+        measures,
+        own.warnings());
+  }
+
   private static String afterTreatment(RoomRemoval done, double amount) {
     if (amount == 0) {
       return done.room().map(RoomFindings::inWords).orElse(whyNot(done.verdict()))
@@ -108,7 +119,7 @@ final class RoomFindings {
     return from.equals(to) ? from : from + " → " + to;
   }
 
-  private static String inWords(RoomEstimate room) {
+  static String inWords(RoomEstimate room) {
     return format(
         "T60 %.2f s, C50 %s dB, DRR %s dB, confidence %s",
         room.t60Seconds(), signed(room.c50Db()), signed(room.drrDb()), word(room.confidence()));
@@ -142,7 +153,7 @@ final class RoomFindings {
     return measures;
   }
 
-  private static void addRoom(RoomEstimate room, String suffix, Map<String, Object> measures) {
+  static void addRoom(RoomEstimate room, String suffix, Map<String, Object> measures) {
     measures.put("t60_s" + suffix, room.t60Seconds());
     measures.put("c50_db" + suffix, room.c50Db());
     measures.put("drr_db" + suffix, room.drrDb());

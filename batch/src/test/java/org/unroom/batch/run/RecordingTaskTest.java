@@ -358,6 +358,11 @@ class RecordingTaskTest {
     RecordingResult result =
         task(none).run(planned(input, OutputKind.DRY, OutputKind.IR), Progress.NONE);
     assertThat(result.warnings()).singleElement().asString().contains("no room is saved");
+    assertThatThrownBy(
+            () ->
+                task(none)
+                    .run(planned(input, OutputKind.RESYNTH, OutputKind.REPORT), Progress.NONE))
+        .hasMessageContaining("nothing in it could be played again, so there is none to save");
     assertThat(names()).containsExactly("r.wav", "r_dry.wav");
   }
 

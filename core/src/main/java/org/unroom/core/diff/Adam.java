@@ -41,12 +41,17 @@ public final class Adam {
 
   /** Moves every number one step against its gradient, and clears the gradients. */
   public void step() {
+    step(1);
+  }
+
+  /** As {@link #step()}, with {@code share} of every parameter's learning rate, above 0. */
+  public void step(double share) {
     steps++;
     double correction1 = 1 - Math.pow(B1, steps);
     double correction2 = 1 - Math.pow(B2, steps);
     for (int i = 0; i < first.length; i++) {
       Parameter p = parameters.get(i);
-      float rate = (float) (p.learningRate() / correction1);
+      float rate = (float) (share * p.learningRate() / correction1);
       float scale = (float) (1 / Math.sqrt(correction2));
       if (p.scale() == Parameter.Scale.LOGARITHMIC) {
         multiplyByValue(p.gradient(), p.value());

@@ -1,7 +1,6 @@
 package org.unroom.core.repair;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -14,10 +13,11 @@ import org.unroom.core.dsp.Decibels;
 import org.unroom.core.parallel.Progress;
 
 /**
- * Turns steady noise down: hiss, hum bed, ventilation. {@link NoiseTracker} follows the noise's
- * power spectrum, or it is that of a span without anything else; {@link LogMmseGain} turns each bin
- * down and keeps its phase. A recording whose quietest tenth lies 45 dB and more below the whole
- * stays as it is.
+ * Turns steady noise down: hiss, ventilation, surface noise. {@link SteadyNoise} tells the noise's
+ * power spectrum and whether it is noise, or it is that of a span without anything else; {@link
+ * LogMmseGain} turns each bin down and keeps its phase. Noise that was found, not pointed at, is
+ * turned down to 45 dB (A-weighted) below the recording and no further; what is quieter, and a
+ * floor that does not sound like noise, stays as it is, bit by bit.
  */
 public final class Denoise implements Repair {
   /** Turns noise down by 12 dB: what stays is even, and speech keeps its consonants. */
@@ -25,25 +25,26 @@ public final class Denoise implements Repair {
 
   private static final double FRAME_SECONDS = 0.040;
   private static final double INAUDIBLE_DB = -45;
-  private static final double LEARNING_SECONDS = 5;
-  private static final double QUIETEST = 0.1;
 
-  private final double floor;
+  /** The least that is worth touching a recording. */
+  private static final double LEAST_DB = 0.5;
+
+  private final double reductionDb;
   private final Optional<TimeSpan> noiseSpan;
 
   /**
    * With a depth.
    *
    * @param reductionDb by how much noise is turned down where nothing else is, above 0, at most 60
-   * @param noiseSpan where there is only noise, and the noise is to be learnt from; followed
-   *     through all of the recording without it
+   * @param noiseSpan where there is only noise, and the noise is to be learnt from; looked for in
+   *     all of the recording without it
    */
   public Denoise(double reductionDb, Optional<TimeSpan> noiseSpan) {
     if (!(reductionDb > 0 && reductionDb <= 60)) {
       throw new IllegalArgumentException(
           "reductionDb=%s must be above 0 and at most 60".formatted(reductionDb));
     }
-    this.floor = Decibels.toAmplitude(-reductionDb);
+    this.reductionDb = reductionDb;
     this.noiseSpan = noiseSpan;
   }
 
@@ -58,136 +59,100 @@ public final class Denoise implements Repair {
     int length = SpectralFrames.lengthOf(FRAME_SECONDS, damaged.sampleRateHz());
     SpectralFrames frames = new SpectralFrames(damaged, length);
     if (frames.frames() == 0) {
-      return unchanged(Double.NEGATIVE_INFINITY);
+      return new RepairReport(name(), 0, "no noise to speak of", Map.of(), List.of());
     }
-    float[][] learnt =
-        noiseSpan.isPresent() ? ofSpan(frames, damaged) : ofQuietest(frames, damaged);
-    double levelDb = levelDb(frames, progress.part(0, 0.3));
-    if (!(levelDb > INAUDIBLE_DB)) {
+    SteadyNoise[] noises =
+        noiseSpan.isPresent()
+            ? ofSpan(frames, noiseSpan.get())
+            : SteadyNoise.of(frames, progress.part(0, 0.3));
+    Channel[] channels =
+        Arrays.stream(noises).map(n -> new Channel(n, depthDb(n), frames)).toArray(Channel[]::new);
+    if (Arrays.stream(channels).noneMatch(Channel::treated)) {
       damaged.forEachBlock(repaired);
-      return unchanged(levelDb);
+    } else {
+      frames.apply(
+          (c, t, power, gain) -> channels[c].next(t, power, gain), repaired, progress.part(0.3, 1));
     }
-    Channel[] channels = channels(frames, learnt, damaged);
-    frames.apply(
-        (c, power, gain) -> channels[c].gain.next(power, channels[c].noise(power), gain),
-        repaired,
-        progress.part(0.3, 1));
-    return report(levelDb, damaged);
+    return report(channels, damaged.length());
   }
 
-  private Channel[] channels(SpectralFrames frames, float[][] learnt, AudioSource damaged) {
-    double hopSeconds = frames.hop() / (double) damaged.sampleRateHz();
-    return Arrays.stream(learnt)
-        .map(
-            start ->
-                new Channel(
-                    start,
-                    noiseSpan.isPresent()
-                        ? Optional.empty()
-                        : Optional.of(new NoiseTracker(start, hopSeconds)),
-                    new LogMmseGain(frames.bins(), floor, hopSeconds)))
-        .toArray(Channel[]::new);
+  private double depthDb(SteadyNoise noise) {
+    if (noiseSpan.isPresent()) {
+      return reductionDb;
+    }
+    return noise.isNoise() ? Math.min(reductionDb, noise.levelDb() - INAUDIBLE_DB) : 0;
   }
 
-  /** What is known of one channel. */
+  /** What is done to one channel. */
   private static final class Channel {
-    private final float[] learnt;
-    private final Optional<NoiseTracker> tracker;
+    private final SteadyNoise noise;
+    private final double depthDb;
+    private final float[] power;
     private final LogMmseGain gain;
 
-    Channel(float[] learnt, Optional<NoiseTracker> tracker, LogMmseGain gain) {
-      this.learnt = learnt;
-      this.tracker = tracker;
-      this.gain = gain;
+    Channel(SteadyNoise noise, double depthDb, SpectralFrames frames) {
+      this.noise = noise;
+      this.depthDb = depthDb;
+      this.power = new float[frames.bins()];
+      this.gain =
+          new LogMmseGain(frames.bins(), Decibels.toAmplitude(-depthDb), frames.hopSeconds());
     }
 
-    float[] noise(float[] power) {
-      return tracker.isPresent() ? tracker.get().next(power) : learnt;
+    boolean treated() {
+      return depthDb >= LEAST_DB;
+    }
+
+    void next(long t, float[] observed, float[] factors) {
+      if (treated()) {
+        noise.at(t, power);
+        gain.next(observed, power, factors);
+      } else {
+        Arrays.fill(factors, 1);
+      }
     }
   }
 
   /** Mean power of the frames within the span. */
-  private float[][] ofSpan(SpectralFrames frames, AudioSource damaged) throws IOException {
-    double rate = damaged.sampleRateHz() / (double) frames.hop();
-    long from = (long) Math.ceil(noiseSpan.get().startSeconds() * rate) + 3;
-    long to = Math.min(frames.frames(), (long) (noiseSpan.get().endSeconds() * rate));
-    List<float[][]> powers = new ArrayList<>();
-    for (long t = from; t < to; t++) {
-      powers.add(frames.powers(t));
-    }
-    if (powers.isEmpty()) {
+  private static SteadyNoise[] ofSpan(SpectralFrames frames, TimeSpan span) throws IOException {
+    long from = (long) Math.ceil(span.startSeconds() / frames.hopSeconds()) + 3;
+    long to = Math.min(frames.frames(), (long) (span.endSeconds() / frames.hopSeconds()));
+    if (to <= from) {
       throw new IOException(
-          "the noise span %s lies outside, or is too short to learn from"
-              .formatted(noiseSpan.get()));
+          "the noise span %s lies outside, or is too short to learn from".formatted(span));
     }
-    return mean(powers);
-  }
-
-  /** A first estimate: mean power of the quietest tenth of the first seconds' frames. */
-  private static float[][] ofQuietest(SpectralFrames frames, AudioSource damaged)
-      throws IOException {
-    double rate = damaged.sampleRateHz() / (double) frames.hop();
-    long to = Math.min(frames.frames(), Math.max(1, (long) (LEARNING_SECONDS * rate)));
-    List<float[][]> powers = new ArrayList<>();
-    for (long t = Math.min(3, to - 1); t < to; t++) {
-      powers.add(frames.powers(t));
-    }
-    powers.sort(Comparator.comparingDouble(Denoise::total));
-    return mean(powers.subList(0, Math.max(1, (int) (QUIETEST * powers.size()))));
-  }
-
-  private static float[][] mean(List<float[][]> powers) {
-    float[][] mean = new float[powers.get(0).length][powers.get(0)[0].length];
-    for (float[][] frame : powers) {
+    float[][] mean = new float[frames.channels()][frames.bins()];
+    for (long t = from; t < to; t++) {
+      float[][] powers = frames.powers(t);
       for (int c = 0; c < mean.length; c++) {
         for (int f = 0; f < mean[c].length; f++) {
-          mean[c][f] += frame[c][f] / powers.size();
+          mean[c][f] += powers[c][f] / (to - from);
         }
       }
     }
-    return mean;
+    return Arrays.stream(mean).map(SteadyNoise::known).toArray(SteadyNoise[]::new);
   }
 
-  private static double total(float[][] power) {
-    double total = 0;
-    for (float[] channel : power) {
-      for (float v : channel) {
-        total += v;
-      }
-    }
-    return total;
-  }
-
-  /** Level of the quietest tenth of all frames against that of the whole. */
-  private static double levelDb(SpectralFrames frames, Progress progress) throws IOException {
-    double[] totals = new double[Math.toIntExact(frames.frames())];
-    for (int t = 0; t < totals.length; t++) {
-      totals[t] = total(frames.powers(t));
-      progress.report("listening to the noise", t / (double) totals.length);
-    }
-    Arrays.sort(totals);
-    int quiet = Math.max(1, (int) (QUIETEST * totals.length));
-    double noise = Arrays.stream(totals, 0, quiet).average().orElse(0);
-    double all = Arrays.stream(totals).average().orElse(0);
-    return Decibels.ofPower(noise / Math.max(all, Double.MIN_NORMAL));
-  }
-
-  private RepairReport unchanged(double levelDb) {
-    return new RepairReport(name(), 0, "no noise to speak of", measures(levelDb), List.of());
-  }
-
-  private RepairReport report(double levelDb, AudioSource damaged) {
-    String found =
-        "noise at %.0f dB of the whole turned down by %.0f dB"
-            .formatted(levelDb, -Decibels.ofAmplitude(floor));
-    return new RepairReport(
-        name(), damaged.length() * damaged.channelCount(), found, measures(levelDb), List.of());
-  }
-
-  private Map<String, Object> measures(double levelDb) {
+  private RepairReport report(Channel[] channels, long length) {
+    Channel most =
+        Arrays.stream(channels).max(Comparator.comparingDouble(c -> c.depthDb)).orElseThrow();
+    long treated = Arrays.stream(channels).filter(Channel::treated).count();
     Map<String, Object> measures = new LinkedHashMap<>();
-    measures.put("noise_level_db", levelDb);
-    measures.put("reduction_db", -Decibels.ofAmplitude(floor));
-    return measures;
+    if (noiseSpan.isEmpty()) {
+      measures.put("noise_level_db", most.noise.levelDb());
+      measures.put("noise_like", most.noise.noiseLike());
+    }
+    measures.put("reduction_db", most.treated() ? most.depthDb : 0);
+    return new RepairReport(name(), treated * length, found(most), measures, List.of());
+  }
+
+  private String found(Channel most) {
+    if (most.treated()) {
+      String level =
+          noiseSpan.isPresent() ? "" : " at %.0f dB of the whole".formatted(most.noise.levelDb());
+      return "noise%s turned down by %.0f dB".formatted(level, most.depthDb);
+    }
+    return most.noise.isNoise() || most.noise.levelDb() < INAUDIBLE_DB
+        ? "no noise to speak of"
+        : "no noise that could be told from the sound (--noise-span tells where there is only noise)";
   }
 }

@@ -5,11 +5,15 @@ package org.unroom.core.repair;
  * Ephraim, D. Malah, "Speech enhancement using a minimum mean-square error log-spectral amplitude
  * estimator", IEEE Trans. ASSP 33 (2), 1985, eq. 20, with the a-priori ratio by their
  * decision-directed rule (1984, eq. 51), whose smoothing over time keeps single bins from flaring
- * up as musical noise (O. Cappé, 1994),
+ * up as musical noise (O. Cappé, 1994), and a second step that makes up for its being a frame late:
+ * C. Plapous, C. Marro, P. Scalart, "Improved signal-to-noise ratio estimation for speech
+ * enhancement", IEEE Trans. Audio Speech Lang. Process. 14 (6), 2006, eq. 13,
  *
  * <pre>
- *   xi = c |A before|^2 / s + (1 - c) max(|Y|^2 / s - 1, 0),   v = xi / (1 + xi) |Y|^2 / s
- *   G  = xi / (1 + xi) exp(E1(v) / 2),   at least the floor
+ *   g       = |Y|^2 / s
+ *   xi1     = c |A before|^2 / s + (1 - c) max(g - 1, 0),   xi2 = G(xi1, g)^2 g
+ *   G(x, g) = x / (1 + x) exp(E1(v) / 2),   v = x / (1 + x) g
+ *   A       = G(xi2, g) Y,   the gain at least the floor
  * </pre>
  */
 final class LogMmseGain {
@@ -41,13 +45,19 @@ final class LogMmseGain {
     for (int f = 0; f < gain.length; f++) {
       double s = Math.max(noise[f], Float.MIN_NORMAL);
       double post = Math.min(power[f] / s, MOST);
-      double prior = smoothing * before[f] / s + (1 - smoothing) * Math.max(post - 1, 0);
-      double xi = Math.max(leastRatio, Math.min(prior, MOST));
-      double v = Math.max(1e-8, xi / (1 + xi) * post);
-      double g = xi / (1 + xi) * Math.exp(0.5 * exponentialIntegral(v));
-      gain[f] = (float) Math.max(floor, Math.min(1, g));
+      double decided = smoothing * before[f] / s + (1 - smoothing) * Math.max(post - 1, 0);
+      double first = gain(decided, post);
+      double g = gain(first * first * post, post);
+      gain[f] = (float) Math.max(floor, g);
       before[f] = (double) gain[f] * gain[f] * power[f];
     }
+  }
+
+  private double gain(double prior, double post) {
+    double xi = Math.max(leastRatio, Math.min(prior, MOST));
+    double wiener = xi / (1 + xi);
+    double v = Math.max(1e-8, wiener * post);
+    return Math.min(1, wiener * Math.exp(0.5 * exponentialIntegral(v)));
   }
 
   /**

@@ -14,11 +14,11 @@ import org.unroom.core.parallel.Progress;
  * before and after, whose squares add up to 2,
  *
  * <pre>
- *   y[n] = 1/2 sum over t of v[n - t H] g_t(v x)[n - t H],   v^2 = Hann
+ *   y[n] = x[n] - 1/2 sum over t of v[n - t H] (1 - g_t)(v x)[n - t H],   v^2 = Hann
  * </pre>
  *
  * Frame t ends with sample (t + 1) H - 1. Gains are real, so every bin keeps its phase. Memory is a
- * few frames.
+ * few frames, and where all gains are 1 the samples stay bit by bit.
  */
 final class SpectralFrames {
   private static final int HOPS_PER_FRAME = 4;
@@ -54,15 +54,31 @@ final class SpectralFrames {
     /**
      * Gains for the frame that comes next in a channel.
      *
+     * @param t its number
      * @param power {@code |X[f]|^2}, f = 0..N/2
      * @param gain receives the factors, not negative
      */
-    void next(int channel, float[] power, float[] gain);
+    void next(int channel, long t, float[] power, float[] gain);
   }
 
   /** Samples between frames. */
   int hop() {
     return hop;
+  }
+
+  /** Time between frames. */
+  double hopSeconds() {
+    return hop / (double) source.sampleRateHz();
+  }
+
+  /** Frequency between bins. */
+  double binHz() {
+    return source.sampleRateHz() / (double) length;
+  }
+
+  /** Channels of the recording. */
+  int channels() {
+    return source.channelCount();
   }
 
   /** Distinct bins, N/2 + 1. */
@@ -85,39 +101,46 @@ final class SpectralFrames {
     return powers;
   }
 
-  /** Applies the gains to every frame and hands the sum over. */
+  /** Applies the gains to every frame and hands over what they leave. */
   void apply(Gains gains, AudioSink sink, Progress progress) throws IOException {
     int channels = source.channelCount();
-    float[][] sum = new float[channels][length];
+    float[][] removed = new float[channels][length];
     float[] power = new float[bins()];
     float[] gain = new float[bins()];
     for (long t = 0; t < frames(); t++) {
       float[][] spectra = spectra(t);
       for (int c = 0; c < channels; c++) {
         power(spectra[c], power);
-        gains.next(c, power, gain);
-        scale(spectra[c], gain);
+        gains.next(c, t, power, gain);
+        remove(spectra[c], gain);
         fft.inverse(spectra[c]);
         for (int i = 0; i < length; i++) {
-          sum[c][i] += (float) (window[i] * spectra[c][i] / SUM_OF_SQUARES);
+          removed[c][i] += (float) (window[i] * spectra[c][i] / SUM_OF_SQUARES);
         }
       }
-      emit(sum, t, sink);
+      emit(removed, t, sink);
       if (t % FRAMES_PER_REPORT == 0) {
         progress.report("repairing", t / (double) frames());
       }
     }
   }
 
-  /** Hands over the first hop of the sum, which no later frame reaches. */
-  private void emit(float[][] sum, long t, AudioSink sink) throws IOException {
+  /** Hands over the first hop, of which no later frame removes anything. */
+  private void emit(float[][] removed, long t, AudioSink sink) throws IOException {
     long first = first(t);
     int from = (int) Math.max(0, -first);
     int to = (int) Math.min(hop, source.length() - first);
     if (to > from) {
-      sink.write(sum, from, to - from);
+      float[][] x = new float[removed.length][to];
+      source.read(first + from, x, from, to - from);
+      for (int c = 0; c < x.length; c++) {
+        for (int i = from; i < to; i++) {
+          x[c][i] -= removed[c][i];
+        }
+      }
+      sink.write(x, from, to - from);
     }
-    for (float[] channel : sum) {
+    for (float[] channel : removed) {
       System.arraycopy(channel, hop, channel, 0, length - hop);
       Arrays.fill(channel, length - hop, length, 0);
     }
@@ -153,13 +176,14 @@ final class SpectralFrames {
     }
   }
 
-  private static void scale(float[] packed, float[] gain) {
+  /** Multiplies the bins by 1 - gain. */
+  private static void remove(float[] packed, float[] gain) {
     int last = gain.length - 1;
-    packed[0] *= gain[0];
-    packed[1] *= gain[last];
+    packed[0] *= 1 - gain[0];
+    packed[1] *= 1 - gain[last];
     for (int f = 1; f < last; f++) {
-      packed[2 * f] *= gain[f];
-      packed[2 * f + 1] *= gain[f];
+      packed[2 * f] *= 1 - gain[f];
+      packed[2 * f + 1] *= 1 - gain[f];
     }
   }
 }

@@ -153,4 +153,17 @@ class AdamTest {
         .isThrownBy(() -> Parameter.linear("x", new float[1], 0))
         .withMessageContaining("learningRate=0.0");
   }
+
+  @Test
+  void aShareOfTheRateIsAShareOfTheStep() {
+    Parameter whole = Parameter.linear("x", new float[] {1}, 0.1);
+    Parameter half = Parameter.linear("x", new float[] {1}, 0.1);
+    whole.gradient()[0] = 2;
+    half.gradient()[0] = 2;
+    new Adam(List.of(whole)).step();
+    new Adam(List.of(half)).step(0.5);
+    assertThat(whole.value()[0]).isCloseTo(0.9f, within(1e-6f));
+    assertThat(half.value()[0]).isCloseTo(0.95f, within(1e-6f));
+    assertThat(half.gradient()[0]).isZero();
+  }
 }

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.unroom.core.diff.Signal;
+import org.unroom.core.dsp.TriangularBands;
 import org.unroom.core.testkit.NaiveTwin;
 
 class ProcessorsTest {
@@ -162,5 +163,24 @@ class ProcessorsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new ModDelay(RATE, 0.001, 0.01, 64, x, x, x))
         .withMessageContaining("at least half");
+  }
+
+  @Test
+  void bandsAreSpreadOverBins() {
+    TriangularBands bands = new TriangularBands(new int[] {0, 2, 6}, 7);
+    SpreadBands spread = new SpreadBands(bands, Signal.given(new float[] {1, 3, -1, 0, 0, 4}, 3));
+    float[] expected = {1, 2, 3, 2, 1, 0, -1, 0, 0, 0, 1, 2, 3, 4};
+    float[] actual = ProcessorCheck.alone(spread).forward().value();
+    NaiveTwin.assertClose("spread", actual, expected, 1e-6);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new SpreadBands(bands, constant(2, 0)))
+        .withMessageContaining("input has 2 frames of 1 channels; it must have 2 of 3");
+  }
+
+  @Test
+  void bandsLearn() {
+    TriangularBands bands = TriangularBands.logarithmic(5, 33);
+    Signal input = ProcessorCheck.learned("n", 9, bands.count(), 0, 1, 0.05);
+    ProcessorCheck.check(ProcessorCheck.alone(new SpreadBands(bands, input)), 1e-3, 0.5);
   }
 }

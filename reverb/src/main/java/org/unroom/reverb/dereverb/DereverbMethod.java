@@ -11,7 +11,9 @@ public enum DereverbMethod {
   /** Prediction and a gain for what is left: quicker, and milder. */
   PREDICT,
   /** Weighted prediction error as published (Nakatani et al. 2010), for comparison. */
-  WPE;
+  WPE,
+  /** The sound is played again by a synthesizer that was fitted together with a room. */
+  DDSP;
 
   /** The word for it in options. */
   public String label() {

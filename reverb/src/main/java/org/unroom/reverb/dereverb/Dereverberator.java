@@ -40,6 +40,7 @@ public final class Dereverberator {
   private final double amount;
   private final long seed;
   private final Workers workers;
+  private final Optional<SharedRoom> shared;
 
   /** A dereverberator for any number of recordings that chooses the model of each by itself. */
   public Dereverberator(DereverbMethod method, double amount, long seed, Workers workers) {
@@ -49,6 +50,7 @@ public final class Dereverberator {
   /**
    * A dereverberator for any number of recordings.
    *
+   * @param method any that treats the recording, which {@link DereverbMethod#DDSP} does not
    * @param model what kind of dry sound is looked for; {@link DereverbMethod#WPE} has none
    * @param amount how much of the room to take out, 0..1
    * @param seed of everything random
@@ -56,14 +58,38 @@ public final class Dereverberator {
    */
   public Dereverberator(
       DereverbMethod method, SoundModel model, double amount, long seed, Workers workers) {
+    this(method, model, amount, seed, workers, Optional.empty());
+  }
+
+  private Dereverberator(
+      DereverbMethod method,
+      SoundModel model,
+      double amount,
+      long seed,
+      Workers workers,
+      Optional<SharedRoom> shared) {
     if (!(amount >= 0 && amount <= 1)) {
       throw new IllegalArgumentException("amount=%s must be between 0 and 1".formatted(amount));
+    }
+    if (method == DereverbMethod.DDSP) {
+      throw new IllegalArgumentException(
+          "method=%s plays a recording again; use a Resynthesizer".formatted(method.label()));
     }
     this.method = method;
     this.model = model;
     this.amount = amount;
     this.seed = seed;
     this.workers = workers;
+    this.shared = shared;
+  }
+
+  /**
+   * The same for recordings of a room that several of them told of together: its decay times are
+   * taken for theirs, and what could not tell whether there is a room is treated as the others. One
+   * instrument or singer is heard for itself, and {@link DereverbMethod#WPE} needs no room.
+   */
+  public Dereverberator in(SharedRoom room) {
+    return new Dereverberator(method, model, amount, seed, workers, Optional.of(room));
   }
 
   /**
@@ -99,7 +125,7 @@ public final class Dereverberator {
   public RoomRemoval process(AudioSource recording, AudioSink dry, Progress progress)
       throws IOException {
     List<Scenes.Scene> scenes =
-        method == DereverbMethod.WPE
+        method == DereverbMethod.WPE || shared.isPresent()
             ? Scenes.one(recording)
             : Scenes.of(recording, workers, progress.part(0, SCENES));
     List<AudioWindow> windows = windows(recording, scenes);
@@ -107,7 +133,9 @@ public final class Dereverberator {
     for (AudioWindow window : windows) {
       double done = evidence.size() / (double) windows.size();
       progress.report("looking for a room", SCENES + (HEARD - SCENES) * done);
-      evidence.add(Evidence.of(recording.slice(window.contextFrom(), window.contextTo()), workers));
+      Evidence own =
+          Evidence.of(recording.slice(window.contextFrom(), window.contextTo()), workers);
+      evidence.add(shared.map(room -> own.orPersistenceOf(room.evidence())).orElse(own));
     }
     Run run = new Run(scenes, windows);
     new WindowStitcher(windows)
@@ -214,11 +242,16 @@ public final class Dereverberator {
     private List<float[]> fitted(Audio stretch, float share, Progress progress) {
       AnalysisFrames frames = AnalysisFrames.forRate(stretch.sampleRateHz());
       Stft stft = frames.stft();
-      float[] shared = windows.size() > 1 ? scenes.get(scene).t60Seconds() : new float[0];
+      List<ComplexSpectrogram> wet = spectra(stretch, stft);
+      Optional<RoomEstimate> known = shared.map(SharedRoom::estimate);
+      float[] ofScene = windows.size() > 1 ? scenes.get(scene).t60Seconds() : new float[0];
+      float[] decays =
+          known
+              .map(room -> room.t60SecondsAt(BlindDecay.bands(wet).centersHz(frames.binHz())))
+              .orElse(ofScene);
       DryFit.Result result =
-          new DryFit(frames, method, share, seed, workers)
-              .of(spectra(stretch, stft), shared, progress);
-      rooms.get(scene).add(result.room());
+          new DryFit(frames, method, share, seed, workers).of(wet, decays, progress);
+      rooms.get(scene).add(known.map(result.room()::withDecayTimesOf).orElse(result.room()));
       left.get(scene).add(result.left());
       return signals(result.dry(), stft, stretch.length());
     }

@@ -24,8 +24,8 @@ import org.unroom.reverb.model.BandEnergies;
  *
  * which stays below .2 within one room, whoever speaks (five rooms and five speakers, 24 pairs of
  * neighbours), and reached .3 between a church and a hall of the same kind of decay. Where
- * neighbours lie further apart than .25, and so do those around them, the end of the longer decay is
- * sought in steps of 5 s. One room needs no second look; places of less than 40 s may be missed.
+ * neighbours lie further apart than .25, and so do those around them, the end of the longer decay
+ * is sought in steps of 5 s. One room needs no second look; places of less than 40 s may be missed.
  */
 final class Scenes {
   static final double SEGMENT_SECONDS = 20;

@@ -32,7 +32,7 @@ public record Tonality(double pitchConfidence, double steadyShare, double restle
   static final Tonality NONE = new Tonality(0, 0, 0);
 
   /** The tonality of a recording. */
-  static Tonality of(Audio recording, Workers workers) {
+  public static Tonality of(Audio recording, Workers workers) {
     int rate = recording.sampleRateHz();
     int hop = AnalysisFrames.forRate(rate).hop();
     float[] x = recording.mean();
@@ -117,7 +117,7 @@ public record Tonality(double pitchConfidence, double steadyShare, double restle
   }
 
   /** The tonality of a whole from that of its parts: the means. */
-  static Tonality joint(List<Tonality> parts) {
+  public static Tonality joint(List<Tonality> parts) {
     return new Tonality(
         parts.stream().mapToDouble(Tonality::pitchConfidence).average().orElse(0),
         parts.stream().mapToDouble(Tonality::steadyShare).average().orElse(0),

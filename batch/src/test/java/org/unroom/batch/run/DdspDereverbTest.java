@@ -1,0 +1,76 @@
+package org.unroom.batch.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import org.unroom.batch.plan.OutputKind;
+import org.unroom.core.audio.Audio;
+import org.unroom.core.audio.AudioSource;
+import org.unroom.core.media.ScratchSpace;
+import org.unroom.core.parallel.Progress;
+import org.unroom.core.testkit.SeededNoise;
+import org.unroom.reverb.dereverb.DereverbMethod;
+import org.unroom.reverb.dereverb.SoundModel;
+
+class DdspDereverbTest {
+  private static final int RATE = 8_000;
+
+  private static DdspDereverb pipeline(double amount) {
+    return new DdspDereverb(
+        new DereverbSettings(amount, DereverbMethod.DDSP, SoundModel.AUTO, 0, 2));
+  }
+
+  /** Two notes and what they leave in a room with echoes 60 ms apart. */
+  private static Audio notesInARoom() {
+    float[] x = new float[2 * RATE];
+    for (int n = 0; n < x.length; n++) {
+      int note = 2 * n / RATE;
+      double inside = 2 * n / (double) RATE - note;
+      double hz = new double[] {262, 330, 294, 392}[note];
+      for (int h = 1; h <= 8; h++) {
+        x[n] +=
+            (float)
+                (0.1 / h * Math.sin(Math.PI * inside) * Math.sin(2 * Math.PI * h * hz * n / RATE));
+      }
+      x[n] += n >= 480 ? 0.7f * x[n - 480] : 0;
+    }
+    return Audio.mono(x, RATE);
+  }
+
+  @Test
+  void resynthesisDryAndRoomComeFromOneFit() throws IOException {
+    Audio recording = notesInARoom();
+    try (DdspDereverb whole = pipeline(1);
+        DdspDereverb half = pipeline(0.5);
+        ScratchSpace scratch = ScratchSpace.temporary()) {
+      Treatment treatment = whole.treat(AudioSource.of(recording), scratch, Progress.NONE);
+      assertThat(treatment.mainKind()).isEqualTo(OutputKind.DRY);
+      float[] dry = treatment.main().all().channel(0);
+      assertThat(treatment.sounds().get(OutputKind.RESYNTH).all().channel(0)).containsExactly(dry);
+      assertThat(treatment.sounds().get(OutputKind.IR).all().channel(0)[0]).isEqualTo(1);
+      assertThat(treatment.findings().headline()).startsWith("resynthesized, spectral loss ");
+      assertThat(treatment.findings().measures()).containsKeys("t60_s", "c50_db", "spectral_loss");
+      Treatment mixed = half.treat(AudioSource.of(recording), scratch, Progress.NONE);
+      float[] y = mixed.main().all().channel(0);
+      for (int n = 0; n < y.length; n += 211) {
+        float x = recording.channel(0)[n];
+        assertThat(y[n]).isEqualTo(x + 0.5f * (dry[n] - x));
+      }
+    }
+  }
+
+  @Test
+  void whatHasNoToneComesBackBitByBit() throws IOException {
+    Audio noise = Audio.mono(SeededNoise.gaussian(RATE, 5), RATE);
+    try (DdspDereverb ddsp = pipeline(1);
+        ScratchSpace scratch = ScratchSpace.temporary()) {
+      Treatment treatment = ddsp.treat(AudioSource.of(noise), scratch, Progress.NONE);
+      assertThat(treatment.main().all().channel(0)).containsExactly(noise.channel(0));
+      assertThat(treatment.sounds()).containsOnlyKeys(OutputKind.DRY);
+      assertThat(treatment.findings().headline())
+          .isEqualTo("no single tone to follow, or too short: left unchanged");
+      assertThat(treatment.findings().measures().get("verdict")).isEqualTo("unknown");
+    }
+  }
+}

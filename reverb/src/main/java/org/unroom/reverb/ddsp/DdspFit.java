@@ -1,0 +1,114 @@
+package org.unroom.reverb.ddsp;
+
+import java.util.List;
+import java.util.Locale;
+import org.unroom.core.diff.Adam;
+import org.unroom.core.diff.Parameter;
+import org.unroom.core.parallel.Progress;
+import org.unroom.core.parallel.Workers;
+import org.unroom.reverb.fit.RoomEstimate;
+
+/**
+ * Fits synthesizer and room of the DDSP paper to one recording, by Adam on the multi-scale spectral
+ * loss. Parameters come in one after the other, as one recording leaves too much open for all at
+ * once: controls and decay from the first step on, the free taps of the first 50 ms from 40 %, the
+ * pitch, which was tracked, from 60 % of the steps on; over the last 30 % the steps shrink to a
+ * tenth. The result does not depend on the number of threads.
+ */
+public final class DdspFit {
+  private static final double EARLY_FROM = 0.4;
+  private static final double PITCH_FROM = 0.6;
+  private static final double SLOW_FROM = 0.7;
+  private static final double SLOWEST = 0.1;
+  private static final float PEAK = 0.7f;
+  private static final double SHORTEST_SECONDS = 0.5;
+
+  private final DdspSettings settings;
+  private final Workers workers;
+
+  /** For any number of recordings, one after the other. */
+  public DdspFit(DdspSettings settings, Workers workers) {
+    this.settings = settings;
+    this.workers = workers;
+  }
+
+  /** How many control frames a recording has. */
+  public int frames(int sampleRateHz, int samples) {
+    return new ControlFrames(settings, sampleRateHz, samples).count();
+  }
+
+  /** Samples from one control frame to the next. */
+  public int hop(int sampleRateHz) {
+    return new ControlFrames(settings, sampleRateHz, 1).hop();
+  }
+
+  /**
+   * Fits the model.
+   *
+   * @param recording of one channel, at least half a second, not silent; any level
+   * @param f0Hz pitch at every control frame, above 0
+   * @param room that the fit starts from, and stays near to
+   */
+  public DdspResult fit(
+      int sampleRateHz, float[] recording, float[] f0Hz, RoomEstimate room, Progress progress) {
+    float gain = PEAK / peak(sampleRateHz, recording);
+    float[] x = scaled(recording, gain);
+    ControlFrames frames = new ControlFrames(settings, sampleRateHz, x.length);
+    DdspModel model = new DdspModel(frames, x, f0Hz, room);
+    DdspObjective objective = new DdspObjective(model, sampleRateHz, x, workers);
+    Adam soon = new Adam(model.soon());
+    Adam early = new Adam(List.of(model.early()));
+    Adam pitch = new Adam(List.of(model.pitch()));
+    for (int i = 0; i < settings.iterations(); i++) {
+      double done = i / (double) settings.iterations();
+      progress.report("fitting synthesizer and room", done);
+      objective.addGradients();
+      double share = done < SLOW_FROM ? 1 : Math.pow(SLOWEST, (done - SLOW_FROM) / (1 - SLOW_FROM));
+      soon.step(share);
+      stepFrom(EARLY_FROM, done, early, model.early(), share);
+      stepFrom(PITCH_FROM, done, pitch, model.pitch(), share);
+    }
+    model.group().forward();
+    return new DdspResult(
+        scaled(model.group().signal("dry").value(), 1 / gain),
+        scaled(model.group().output().value(), 1 / gain),
+        model.pitch().value(),
+        model.room(frames),
+        objective.spectralLoss());
+  }
+
+  private static void stepFrom(double from, double done, Adam adam, Parameter p, double share) {
+    if (done >= from) {
+      adam.step(share);
+    } else {
+      p.clearGradient();
+    }
+  }
+
+  private static float peak(int sampleRateHz, float[] recording) {
+    if (recording.length < SHORTEST_SECONDS * sampleRateHz) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "the recording lasts %.3f s; a fit needs at least %s s",
+              recording.length / (double) sampleRateHz,
+              SHORTEST_SECONDS));
+    }
+    float peak = 0;
+    for (float v : recording) {
+      peak = Math.max(peak, Math.abs(v));
+    }
+    if (!(peak > 0)) {
+      throw new IllegalArgumentException("the recording is silent; a fit needs a sound");
+    }
+    return peak;
+  }
+
+  private static float[] scaled(float[] x, float gain) {
+    float[] y = new float[x.length];
+    for (int n = 0; n < x.length; n++) {
+      y[n] = gain * x[n];
+    }
+    return y;
+  }
+}

@@ -1,0 +1,46 @@
+package org.unroom.reverb.ddsp;
+
+/** What a fit heard in a recording. */
+public final class DdspResult {
+  private final float[] dry;
+  private final float[] wet;
+  private final float[] f0Hz;
+  private final LearnedRoom room;
+  private final double spectralLoss;
+
+  DdspResult(float[] dry, float[] wet, float[] f0Hz, LearnedRoom room, double spectralLoss) {
+    this.dry = dry;
+    this.wet = wet;
+    this.f0Hz = f0Hz;
+    this.room = room;
+    this.spectralLoss = spectralLoss;
+  }
+
+  /** The synthesized dry sound, tones and noise without the room, at the recording's level. */
+  public float[] dry() {
+    return dry;
+  }
+
+  /** The model of the recording: the dry sound in the room. */
+  public float[] wet() {
+    return wet;
+  }
+
+  /** Pitch at every control frame. */
+  public float[] f0Hz() {
+    return f0Hz;
+  }
+
+  /** The learned room. */
+  public LearnedRoom room() {
+    return room;
+  }
+
+  /**
+   * What is left of the recording, brought to a peak of 0.7: six frame lengths, magnitude and log
+   * magnitude, means, without the priors.
+   */
+  public double spectralLoss() {
+    return spectralLoss;
+  }
+}

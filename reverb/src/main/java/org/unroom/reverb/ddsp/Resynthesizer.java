@@ -1,0 +1,188 @@
+package org.unroom.reverb.ddsp;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.unroom.core.audio.Audio;
+import org.unroom.core.audio.AudioSink;
+import org.unroom.core.audio.AudioSource;
+import org.unroom.core.audio.AudioWindow;
+import org.unroom.core.audio.WindowStitcher;
+import org.unroom.core.dsp.Resampler;
+import org.unroom.core.parallel.Progress;
+import org.unroom.core.parallel.Workers;
+import org.unroom.core.pitch.PitchRange;
+import org.unroom.core.pitch.PitchTracker;
+import org.unroom.reverb.dereverb.AnalysisFrames;
+import org.unroom.reverb.dereverb.HarmonicModel;
+import org.unroom.reverb.dereverb.Tonality;
+import org.unroom.reverb.fit.RoomEstimate;
+
+/**
+ * Plays a recording of one instrument or singer again without its room, as the DDSP paper does (J.
+ * Engel et al. 2020, sec. 4.4): {@link PitchTracker} follows the tone, {@link HarmonicModel} hears
+ * the room in expected powers, {@link DdspFit} fits synthesizer and room to the waveform's spectra,
+ * and what comes out is the synthesizer alone. Nothing of it is the recording.
+ *
+ * <p>The model has one channel: it is fitted to the mean of the channels, and each gets it at its
+ * own level. Rates above 24 kHz are fitted at the half, third ... that is not, so that the
+ * synthetic sound ends at 11 or 12 kHz. Long recordings are fitted in windows of half a minute,
+ * each for itself; the room is that of the window with the most energy.
+ */
+public final class Resynthesizer {
+  private static final int HIGHEST_RATE_HZ = 24_000;
+  private static final double WINDOW_SECONDS = 30;
+  private static final double CONTEXT_SECONDS = 2;
+
+  /** Short, as two windows' partials have phases of their own. */
+  private static final double FADE_SECONDS = 0.02;
+
+  private static final double SHORTEST_SECONDS = 0.5;
+
+  /** Mean confidence: melodies have 0.7 and more, percussion up to 0.55. */
+  private static final double LEAST_CONFIDENCE = 0.65;
+
+  /** Dry recordings have up to 3 % of late sound, those in rooms 10 % and more. */
+  private static final double LITTLE_LATE = 0.04;
+
+  private final DdspSettings settings;
+  private final Workers workers;
+
+  /** For any number of recordings, one after the other. */
+  public Resynthesizer(DdspSettings settings, Workers workers) {
+    this.settings = settings;
+    this.workers = workers;
+  }
+
+  /**
+   * Resynthesizes a recording in memory that does not grow with its length.
+   *
+   * @param recording finite samples
+   * @param dry gets as many samples, those of the recording where there is no tone to follow
+   */
+  public Resynthesis process(AudioSource recording, AudioSink dry, Progress progress)
+      throws IOException {
+    int rate = recording.sampleRateHz();
+    List<AudioWindow> windows =
+        AudioWindow.over(
+            recording.length(),
+            Math.max(1, Math.round(WINDOW_SECONDS * rate)),
+            Math.round(CONTEXT_SECONDS * rate),
+            Math.round(FADE_SECONDS * rate));
+    Run run = new Run();
+    new WindowStitcher(windows)
+        .run(
+            recording,
+            (i, stretch) -> {
+              double from = i / (double) windows.size();
+              double to = (i + 1.0) / windows.size();
+              return run.window(stretch, progress.part(from, to));
+            },
+            dry);
+    progress.report("done", 1);
+    return run.result();
+  }
+
+  private static int fitRate(int rateHz) {
+    int by = (rateHz + HIGHEST_RATE_HZ - 1) / HIGHEST_RATE_HZ;
+    return rateHz % by == 0 ? rateHz / by : rateHz;
+  }
+
+  private static float[] resampled(float[] x, int fromHz, int toHz) {
+    return fromHz == toHz ? x : Resampler.between(fromHz, toHz).resample(x);
+  }
+
+  private static double energy(float[] x) {
+    double sum = 0;
+    for (float v : x) {
+      sum += (double) v * v;
+    }
+    return sum;
+  }
+
+  /** One recording on its way. */
+  private final class Run {
+    private final List<Tonality> tonalities = new ArrayList<>();
+    private int fitted;
+    private double losses;
+    private double mostEnergy;
+    private double lateShare;
+    private Optional<RoomEstimate> heard = Optional.empty();
+    private Optional<LearnedRoom> room = Optional.empty();
+
+    Optional<Audio> window(Audio stretch, Progress progress) {
+      progress.report("tracking the pitch", 0);
+      Tonality tonality = Tonality.of(stretch, workers);
+      tonalities.add(tonality);
+      float[] mean = stretch.mean();
+      double energy = energy(mean);
+      boolean fits = stretch.seconds() >= SHORTEST_SECONDS && energy > 0;
+      if (!fits || tonality.pitchConfidence() < LEAST_CONFIDENCE) {
+        return Optional.empty();
+      }
+      int rate = stretch.sampleRateHz();
+      int fitRate = fitRate(rate);
+      float[] x = resampled(mean, rate, fitRate);
+      DdspResult result = fit(x, fitRate, energy, progress);
+      fitted++;
+      losses += result.spectralLoss();
+      float[] dry = Arrays.copyOf(resampled(result.dry(), fitRate, rate), mean.length);
+      return Optional.of(ofChannels(dry, stretch, energy));
+    }
+
+    private DdspResult fit(float[] x, int rate, double energy, Progress progress) {
+      DdspFit fit = new DdspFit(settings, workers);
+      int hop = fit.hop(rate);
+      float[] f0Hz =
+          new PitchTracker(rate, PitchRange.MUSIC, workers)
+              .track(x, 0, hop, fit.frames(rate, x.length))
+              .f0Hz();
+      HarmonicModel model = hear(x, rate, f0Hz, hop, progress.part(0.02, 0.1));
+      DdspResult result = fit.fit(rate, x, f0Hz, model.room(), progress.part(0.1, 1));
+      if (energy > mostEnergy) {
+        mostEnergy = energy;
+        lateShare = model.lateShare();
+        boolean enough = lateShare > LITTLE_LATE;
+        heard = enough ? Optional.of(model.room()) : Optional.empty();
+        room = enough ? Optional.of(result.room()) : Optional.empty();
+      }
+      return result;
+    }
+
+    private HarmonicModel hear(float[] x, int rate, float[] f0Hz, int hop, Progress progress) {
+      AnalysisFrames frames = AnalysisFrames.forRate(rate);
+      var spectra = List.of(frames.stft().forward(x, workers));
+      float[] ofFrames = new float[spectra.get(0).frames()];
+      for (int t = 0; t < ofFrames.length; t++) {
+        long middle = (long) t * frames.hop() - frames.nFft() / 2;
+        int at = (int) Math.round(middle / (double) hop);
+        ofFrames[t] = f0Hz[Math.max(0, Math.min(f0Hz.length - 1, at))];
+      }
+      return new HarmonicModel(spectra, ofFrames, frames, workers, progress);
+    }
+
+    private Audio ofChannels(float[] dry, Audio stretch, double energy) {
+      float[][] channels = new float[stretch.channelCount()][dry.length];
+      for (int c = 0; c < channels.length; c++) {
+        float gain =
+            channels.length == 1 ? 1 : (float) Math.sqrt(energy(stretch.channel(c)) / energy);
+        for (int n = 0; n < dry.length; n++) {
+          channels[c][n] = gain * dry[n];
+        }
+      }
+      return new Audio(channels, stretch.sampleRateHz());
+    }
+
+    Resynthesis result() {
+      return new Resynthesis(
+          fitted / (double) tonalities.size(),
+          Tonality.joint(tonalities),
+          fitted == 0 ? 0 : losses / fitted,
+          lateShare,
+          heard,
+          room);
+    }
+  }
+}
