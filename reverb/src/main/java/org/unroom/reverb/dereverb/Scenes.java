@@ -64,6 +64,7 @@ final class Scenes {
   @SuppressWarnings("ArrayRecordComponent") // never compared
   record Scene(long from, long to, float[] t60Seconds) {}
 
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Segment(double power, float[] t60Seconds) {}
 
   /** The scenes of a recording, one after the other; one where it is shorter than two segments. */
