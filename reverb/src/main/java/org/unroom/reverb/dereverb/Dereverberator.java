@@ -203,7 +203,7 @@ public final class Dereverberator {
 
     Optional<Audio> treat(int window, Audio stretch, Evidence evidence, Progress progress) {
       sampleRateHz = stretch.sampleRateHz();
-      while (windows.get(window).from() >= scenes.get(scene).to()) {
+      while (scene + 1 < scenes.size() && windows.get(window).from() >= scenes.get(scene).to()) {
         scene++;
       }
       if (method == DereverbMethod.WPE) {
