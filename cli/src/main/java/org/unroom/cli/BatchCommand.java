@@ -20,6 +20,7 @@ import org.unroom.batch.run.BatchEngine;
 import org.unroom.batch.run.BatchOrder;
 import org.unroom.batch.run.BatchWork;
 import org.unroom.batch.run.LocalEngine;
+import org.unroom.batch.run.RoomGroups;
 import org.unroom.core.media.DecoderLimits;
 import org.unroom.core.media.IoReason;
 import org.unroom.core.media.IsolatedDecoder;
@@ -54,16 +55,8 @@ final class BatchCommand implements Command {
 
   @Override
   public List<OptionGroup> options() {
-    List<OptionGroup> groups = new ArrayList<>();
-    groups.add(
-        OptionGroup.of(
-            "Batch",
-            CommonOptions.value("", "do", choices(), "what is done (%s)".formatted(USUAL)),
-            CommonOptions.value("", "config", "FILE", "JSON object of options, \"inputs\" too")));
-    groups.add(BatchOptions.choice());
-    groups.add(BatchOptions.run());
-    Set<String> known = new HashSet<>();
-    groups.forEach(group -> group.options().forEach(option -> known.add(option.getLongOpt())));
+    List<OptionGroup> groups = new ArrayList<>(own());
+    Set<String> known = new HashSet<>(names(groups));
     for (TreatingCommand action : actions) {
       for (OptionGroup group : action.options()) {
         List<Option> fresh =
@@ -74,6 +67,17 @@ final class BatchCommand implements Command {
       }
     }
     return groups;
+  }
+
+  /** What batch itself has; where an action has an option of the same name, this one counts. */
+  private List<OptionGroup> own() {
+    return List.of(
+        OptionGroup.of(
+            "Batch",
+            CommonOptions.value("", "do", choices(), "what is done (%s)".formatted(USUAL)),
+            CommonOptions.value("", "config", "FILE", "JSON object of options, \"inputs\" too")),
+        BatchOptions.choice(),
+        BatchOptions.run());
   }
 
   @Override
@@ -90,6 +94,7 @@ final class BatchCommand implements Command {
     BatchOptions options = BatchOptions.of(arguments);
     BatchEngine engine = engine(arguments);
     TreatingJob job = action(arguments).job(arguments);
+    requireRoomsCanBeShared(arguments, options);
     Manners manners = Manners.of(arguments);
     try (RunFrame frame = new RunFrame(terminal, manners)) {
       InputList inputs = frame.inputs(this, arguments.operands());
@@ -107,6 +112,7 @@ final class BatchCommand implements Command {
                 report.open(inputs.problems()),
                 options.out(),
                 recipe,
+                rooms(options, plan, recipe.work()),
                 journal,
                 options.rerun(),
                 options.pool(),
@@ -123,6 +129,32 @@ final class BatchCommand implements Command {
       LOG.error("{}", e instanceof MediaException ? e.getMessage() : IoReason.of(e), e);
       return ExitCode.FAILED;
     }
+  }
+
+  private void requireRoomsCanBeShared(Arguments arguments, BatchOptions options)
+      throws UsageException {
+    if (options.rooms().isEmpty()) {
+      return;
+    }
+    String rooms = arguments.has("same-room") ? "--same-room" : "--room-by";
+    if (!action(arguments).name().equals(USUAL)) {
+      throw new UsageException("%s is for batch --do %s".formatted(rooms, USUAL));
+    }
+    if (arguments.text("engine").filter(name -> !name.equals("local")).isPresent()) {
+      throw new UsageException("%s is for --engine local".formatted(rooms));
+    }
+    if (arguments.has("repair") || arguments.text("method").filter("wpe"::equals).isPresent()) {
+      throw new UsageException(
+          "%s goes neither with --repair nor with --method wpe, which hear no room"
+              .formatted(rooms));
+    }
+  }
+
+  private static RoomGroups rooms(BatchOptions options, OutputPlan plan, BatchWork work) {
+    return options
+        .rooms()
+        .map(by -> RoomGroups.of(by, plan.recordings(), work.window(), work.decoder()))
+        .orElse(RoomGroups.NONE);
   }
 
   private static OutputPlan plan(InputList inputs, BatchOptions options, TreatingJob job)
@@ -162,7 +194,8 @@ final class BatchCommand implements Command {
         job.output().rules().kinds(),
         Version.text(),
         new Reporting(manners.asked()),
-        arguments.has("no-isolate") ? SoundDecoder.HERE : new IsolatedDecoder(DecoderLimits.USUAL));
+        arguments.has("no-isolate") ? SoundDecoder.HERE : new IsolatedDecoder(DecoderLimits.USUAL),
+        RoomGroups.NONE);
   }
 
   /** The engine that is asked for; all but the local one come with jars of their own. */
@@ -190,6 +223,7 @@ final class BatchCommand implements Command {
     TreatingCommand action =
         actions.stream().filter(a -> a.name().equals(name)).findFirst().orElseThrow();
     Set<String> allowed = names(action.options());
+    allowed.addAll(names(own()));
     for (TreatingCommand other : actions) {
       for (String option : names(other.options())) {
         if (arguments.given().contains(option) && !allowed.contains(option)) {

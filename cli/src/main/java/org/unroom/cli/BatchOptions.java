@@ -7,12 +7,14 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.unroom.batch.plan.ExistingOutput;
 import org.unroom.batch.plan.InputFilter;
 import org.unroom.batch.plan.OutputRules;
 import org.unroom.batch.plan.PlanException;
 import org.unroom.batch.run.PoolSettings;
 import org.unroom.batch.run.Rerun;
+import org.unroom.batch.run.RoomBy;
 import org.unroom.core.media.Container;
 import org.unroom.core.media.MediaException;
 
@@ -23,8 +25,10 @@ import org.unroom.core.media.MediaException;
  * @param filter which inputs are taken
  * @param pool how jobs share the machine
  * @param rerun what becomes of what earlier runs left
+ * @param rooms which recordings share a room; none do without it
  */
-record BatchOptions(Path out, InputFilter filter, PoolSettings pool, Rerun rerun) {
+record BatchOptions(
+    Path out, InputFilter filter, PoolSettings pool, Rerun rerun, Optional<RoomBy> rooms) {
   /** Share of Java's memory that is planned with; the rest is for what no estimate covers. */
   private static final double HEAP_SHARE = 0.8;
 
@@ -36,7 +40,9 @@ record BatchOptions(Path out, InputFilter filter, PoolSettings pool, Rerun rerun
     return OptionGroup.of(
         "Which recordings",
         CommonOptions.value("", "include", "GLOB", "take only what matches, such as '*.wav'"),
-        CommonOptions.value("", "exclude", "GLOB", "leave out what matches, such as 'old/**'"));
+        CommonOptions.value("", "exclude", "GLOB", "leave out what matches, such as 'old/**'"),
+        CommonOptions.flag("", "same-room", "all were made in one room, heard in them together"),
+        CommonOptions.value("", "room-by", "folder|REGEX", "those of a folder, or of like names"));
   }
 
   static OptionGroup run() {
@@ -68,7 +74,8 @@ record BatchOptions(Path out, InputFilter filter, PoolSettings pool, Rerun rerun
         out(arguments),
         filter(arguments),
         pool(arguments),
-        new Rerun(resume, arguments.has("retry-failed"), arguments.has("force")));
+        new Rerun(resume, arguments.has("retry-failed"), arguments.has("force")),
+        rooms(arguments));
   }
 
   /** The rules of the outputs, when what exists is judged by the journal. */
@@ -97,6 +104,26 @@ record BatchOptions(Path out, InputFilter filter, PoolSettings pool, Rerun rerun
       return new InputFilter(arguments.text("include"), arguments.text("exclude"));
     } catch (PlanException e) {
       throw new UsageException(e.getMessage());
+    }
+  }
+
+  private static Optional<RoomBy> rooms(Arguments arguments) throws UsageException {
+    Optional<String> by = arguments.text("room-by");
+    if (arguments.has("same-room") && by.isPresent()) {
+      throw new UsageException("--same-room is one room, --room-by several; leave one out");
+    }
+    if (arguments.has("same-room")) {
+      return Optional.of(RoomBy.ONE_ROOM);
+    }
+    if (by.isEmpty() || by.get().equals("folder")) {
+      return by.map(folder -> RoomBy.FOLDER);
+    }
+    try {
+      return Optional.of(RoomBy.name(Pattern.compile(by.get())));
+    } catch (PatternSyntaxException e) {
+      throw new UsageException(
+          "--room-by=%s is neither folder nor a regular expression (%s), such as '^(room[0-9]+)_'"
+              .formatted(by.get(), e.getDescription()));
     }
   }
 

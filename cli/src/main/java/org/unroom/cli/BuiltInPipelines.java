@@ -11,6 +11,7 @@ import org.unroom.batch.run.MetricEvaluation;
 import org.unroom.batch.run.RepairChain;
 import org.unroom.batch.run.RepairedFirst;
 import org.unroom.batch.run.TreatmentPipeline;
+import org.unroom.batch.run.WithResynthesis;
 import org.unroom.core.repair.Repair;
 import org.unroom.reverb.dereverb.DereverbMethod;
 
@@ -18,11 +19,16 @@ import org.unroom.reverb.dereverb.DereverbMethod;
 final class BuiltInPipelines implements Pipelines {
   @Override
   public TreatmentPipeline dereverb(List<Repair> repairs, DereverbSettings settings) {
-    TreatmentPipeline dereverb =
-        settings.method() == DereverbMethod.DDSP
-            ? new DdspDereverb(settings)
-            : new FittedDereverb(settings);
+    TreatmentPipeline dereverb = dereverb(settings);
     return repairs.isEmpty() ? dereverb : new RepairedFirst(new RepairChain(repairs), dereverb);
+  }
+
+  private static TreatmentPipeline dereverb(DereverbSettings settings) {
+    if (settings.method() == DereverbMethod.DDSP) {
+      return new DdspDereverb(settings);
+    }
+    TreatmentPipeline fitted = new FittedDereverb(settings);
+    return settings.resynthesis() ? new WithResynthesis(fitted, settings) : fitted;
   }
 
   @Override

@@ -50,21 +50,16 @@ record DereverbOptions(
   static DereverbOptions of(Arguments arguments) throws UsageException {
     double amount = arguments.number("amount", 0, 1, 1, "0.5 takes out half of the room");
     String method = arguments.choice("method", METHODS, "fit");
+    Optional<String> repairs = arguments.text("repair");
+    OutputOptions output = OutputOptions.of(arguments, OFFERED, USUAL);
     DereverbSettings settings =
         new DereverbSettings(
             amount,
             DereverbMethod.called(method).orElseThrow(),
             model(arguments),
             seed(arguments),
+            output.rules().kinds().contains(OutputKind.RESYNTH),
             threads(arguments));
-    Optional<String> repairs = arguments.text("repair");
-    OutputOptions output = OutputOptions.of(arguments, OFFERED, USUAL);
-    if (output.rules().kinds().contains(OutputKind.RESYNTH)
-        && settings.method() != DereverbMethod.DDSP) {
-      throw new UsageException(
-          "--save=resynth needs --method ddsp; --method %s makes no synthetic sound"
-              .formatted(method));
-    }
     return new DereverbOptions(
         repairs.isPresent() ? RepairSelection.ofWords(repairs.get()) : List.of(),
         settings,

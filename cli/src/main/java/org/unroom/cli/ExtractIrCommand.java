@@ -1,5 +1,6 @@
 package org.unroom.cli;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -13,10 +14,11 @@ import org.unroom.reverb.ir.IrNormalization;
 import org.unroom.reverb.ir.IrSettings;
 
 /** {@code unroom extract-ir}: the room of a recording as an impulse response. */
-final class ExtractIrCommand implements Command {
+final class ExtractIrCommand implements TreatingCommand {
   private static final List<OutputKind> OFFERED = List.of(OutputKind.IR);
   private static final String LAYOUTS = "mono|stereo|true-stereo|true-stereo-pair";
   private static final String NORMALIZATIONS = "none|peak|energy";
+  private static final String SAME_ROOM = "same-room";
   private static final double SHORTEST_SECONDS = 0.01;
   private static final double LONGEST_SECONDS = 60;
   private static final int LOWEST_RATE_HZ = 8000;
@@ -48,7 +50,7 @@ final class ExtractIrCommand implements Command {
     return List.of(
         OptionGroup.of(
             "What to do",
-            CommonOptions.flag("", "same-room", "INPUTs share one room; fit them together"),
+            CommonOptions.flag("", SAME_ROOM, "INPUTs share one room; fit them together"),
             CommonOptions.value("", "ir-layout", LAYOUTS, "channels (as the recording's)"),
             CommonOptions.value("", "ir-normalize", NORMALIZATIONS, "level (none: direct is 1)"),
             CommonOptions.value("", "ir-direct", "keep|remove", "the direct sound (keep)"),
@@ -71,36 +73,53 @@ final class ExtractIrCommand implements Command {
   }
 
   @Override
-  public ExitCode run(Arguments arguments, Terminal terminal) throws UsageException {
-    Manners manners = Manners.of(arguments);
+  public TreatingJob job(Arguments arguments) throws UsageException {
     IrSettings response = response(arguments);
-    OutputOptions output = OutputOptions.of(arguments, OFFERED, OFFERED);
-    int threads = DereverbOptions.threads(arguments);
-    var window = DereverbOptions.window(arguments);
-    if (output.targetLufs().isPresent()) {
-      throw new UsageException("--level is for recordings; responses have --ir-normalize");
+    OutputOptions output = output(arguments);
+    return new TreatingJob(
+        settings(response, List.of(), 1).toString(),
+        threads -> pipelines.get().extract(settings(response, List.of(), threads)),
+        DereverbOptions.threads(arguments),
+        response.seed(),
+        DereverbOptions.window(arguments),
+        output);
+  }
+
+  @Override
+  public ExitCode run(Arguments arguments, Terminal terminal) throws UsageException {
+    if (!arguments.has(SAME_ROOM)) {
+      return TreatingCommand.super.run(arguments, terminal);
     }
-    try (RunFrame frame = new RunFrame(terminal, manners)) {
+    TreatingJob job = job(arguments);
+    IrSettings response = response(arguments);
+    try (RunFrame frame = new RunFrame(terminal, Manners.of(arguments))) {
       InputList inputs = frame.inputs(this, arguments);
-      boolean together = arguments.has("same-room") && inputs.files().size() > 1;
-      if (together && !inputs.problems().isEmpty()) {
+      if (inputs.files().size() > 1 && !inputs.problems().isEmpty()) {
         throw new UsageException(
             "%s: %s; --same-room needs all its inputs"
                 .formatted(inputs.problems().get(0).shownAs(), inputs.problems().get(0).problem()));
       }
-      List<InputFile> heard = together ? inputs.files().subList(0, 1) : inputs.files();
-      List<InputFile> others =
-          together ? inputs.files().subList(1, inputs.files().size()) : List.of();
-      ExtractSettings settings =
-          new ExtractSettings(
-              response, others.stream().map(InputFile::path).toList(), threads, Version.text());
+      List<InputFile> files = inputs.files();
+      List<Path> others = files.stream().skip(1).map(InputFile::path).toList();
       return frame.treat(
-          new InputList(heard, inputs.problems()),
-          output,
-          window,
-          response.seed(),
-          () -> pipelines.get().extract(settings));
+          new InputList(files.stream().limit(1).toList(), inputs.problems()),
+          job.output(),
+          job.window(),
+          job.seed(),
+          () -> pipelines.get().extract(settings(response, others, job.threads())));
     }
+  }
+
+  private static ExtractSettings settings(IrSettings response, List<Path> sameRoom, int threads) {
+    return new ExtractSettings(response, sameRoom, threads, Version.text());
+  }
+
+  private static OutputOptions output(Arguments arguments) throws UsageException {
+    OutputOptions output = OutputOptions.of(arguments, OFFERED, OFFERED);
+    if (output.targetLufs().isPresent()) {
+      throw new UsageException("--level is for recordings; responses have --ir-normalize");
+    }
+    return output;
   }
 
   private static IrSettings response(Arguments arguments) throws UsageException {

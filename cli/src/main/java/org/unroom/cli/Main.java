@@ -22,7 +22,6 @@ public final class Main {
     all.addAll(
         List.of(
             new BatchCommand(treating),
-            new ExtractIrCommand(pipelines),
             new AnalyzeCommand(pipelines),
             new EvaluateCommand(pipelines),
             new PlotCommand(),
@@ -36,7 +35,10 @@ public final class Main {
   /** The commands that treat recordings, which batch runs, too. */
   static List<TreatingCommand> treating(Supplier<Pipelines> pipelines) {
     return List.of(
-        new DereverbCommand(pipelines), new SwapCommand(pipelines), new RepairCommand(pipelines));
+        new DereverbCommand(pipelines),
+        new ExtractIrCommand(pipelines),
+        new SwapCommand(pipelines),
+        new RepairCommand(pipelines));
   }
 
   /** Runs and ends the process with an {@link ExitCode}. */

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.unroom.batch.journal.Journal;
 import org.unroom.core.media.TestRecordings;
+import org.unroom.core.testkit.audio.TestAudio;
 
 class BatchCommandTest {
   private static final int RATE = 16_000;
@@ -134,6 +135,53 @@ class BatchCommandTest {
         .contains("1 of 3 files done, 2 done before");
     assertThat(batch("--save", "dry", "--seed", 1, "--resume").err())
         .contains("3 of 3 files done, 0 done before");
+  }
+
+  @Test
+  void responsesAreExtractedAndTheirDescriptionsCountAsOutputs() throws IOException {
+    for (String name : List.of("interview_hall_16k.flac", "interview_study_16k.flac")) {
+      Files.copy(TestAudio.path(name), in.resolve(name));
+    }
+    Object[] extract = {"--do", "extract-ir", "--include", "*.flac", "--duration", "4"};
+    assertThat(batch(extract).code()).isEqualTo(ExitCode.OK);
+    assertThat(files())
+        .contains("interview_hall_16k_ir.wav", "interview_hall_16k_ir.json")
+        .contains("interview_study_16k_ir.wav", "interview_study_16k_ir.json");
+    byte[] response = Files.readAllBytes(out.resolve("interview_hall_16k_ir.wav"));
+    Files.delete(out.resolve("interview_hall_16k_ir.json"));
+    Object[] again = Stream.concat(Stream.of(extract), Stream.of("--resume")).toArray();
+    assertThat(batch(again).err()).contains("1 of 2 files done, 1 done before");
+    assertThat(Files.readAllBytes(out.resolve("interview_hall_16k_ir.wav"))).isEqualTo(response);
+    assertThat(files()).contains("interview_hall_16k_ir.json");
+  }
+
+  /** What one recording of a room is treated with depends on the others in it. */
+  @Test
+  void sharedRoomIsDoneAgainWhenAnyOfItsRecordingsChanges() throws IOException {
+    assertThat(batch("--room-by", "folder").code()).isEqualTo(ExitCode.OK);
+    Object[] again = {"--room-by", "folder", "--resume"};
+    assertThat(batch(again).err()).contains("0 of 3 files done, 3 done before");
+    TestRecordings.noiseWav(in.resolve("sub/a.wav"), RATE, RATE, 4);
+    assertThat(batch(again).err()).contains("1 of 3 files done, 2 done before");
+    TestRecordings.noiseWav(in.resolve("b.wav"), RATE, RATE, 5);
+    assertThat(batch(again).err()).contains("2 of 3 files done, 1 done before");
+    assertThat(batch("--resume").err()).contains("2 of 3 files done, 1 done before");
+  }
+
+  @Test
+  void roomsAreSharedWhereOneIsHeardAlone() {
+    assertThat(batch("--same-room", "--room-by", "folder").code()).isEqualTo(ExitCode.USAGE);
+    assertThat(batch("--room-by", "(").err()).contains("--room-by=(", "regular expression");
+    for (Object[] wrong :
+        new Object[][] {
+          {"--do", "repair", "--declick"},
+          {"--method", "wpe"},
+          {"--repair", "declick"},
+          {"--engine", "spark"}
+        }) {
+      Session session = batch(Stream.concat(Stream.of("--same-room"), Stream.of(wrong)).toArray());
+      assertThat(session.code()).isEqualTo(ExitCode.USAGE);
+    }
   }
 
   @Test

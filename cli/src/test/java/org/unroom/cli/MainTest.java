@@ -68,8 +68,6 @@ class MainTest {
         "dereverb --save wet x|--save=wet: 'wet' is none of dry, ir, removed, resynth",
         "dereverb --save repaired x|--save=repaired: 'repaired' is none of dry, ir, removed, resynth",
         "dereverb --method nn x|--method=nn must be one of fit, predict, wpe, ddsp",
-        "dereverb --save resynth x|--save=resynth needs --method ddsp; "
-            + "--method fit makes no synthetic sound",
         "dereverb --seed 1.5 x|--seed=1.5 must be a whole number; such as 1",
         "dereverb --start -1 x|--start=-1 must be at least 0; it is in seconds",
         "dereverb --duration 0 x|--duration=0 must be above 0; it is in seconds",

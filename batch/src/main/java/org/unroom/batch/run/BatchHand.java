@@ -76,7 +76,7 @@ public final class BatchHand implements Hand<PlannedRecording, JobEnd> {
     boolean replace = mayReplace(planned, identity);
     RecordingTask task =
         new RecordingTask(
-            pipeline(),
+            work.rooms().of(planned).map(pipeline()::in).orElse(pipeline()),
             work.window(),
             work.seed(),
             work.strict(),
@@ -108,9 +108,10 @@ public final class BatchHand implements Hand<PlannedRecording, JobEnd> {
     for (SavedOutput output : result.outputs()) {
       outputs.add(digest(output.path()));
     }
-    Path report = planned.outputs().get(OutputKind.REPORT);
-    if (report != null && Files.exists(report)) {
-      outputs.add(digest(report));
+    for (Path companion : companions(planned.outputs())) {
+      if (Files.exists(companion)) {
+        outputs.add(digest(companion));
+      }
     }
     return new JournalEntry(
         identity,
@@ -125,6 +126,18 @@ public final class BatchHand implements Hand<PlannedRecording, JobEnd> {
 
   private FileDigest digest(Path output) throws IOException {
     return FileDigest.of(output, BatchWork.seenFrom(out, output));
+  }
+
+  /** What goes with the sounds: the report, and the description of a response that is all. */
+  private static List<Path> companions(Map<OutputKind, Path> planned) {
+    List<Path> companions = new ArrayList<>();
+    Optional.ofNullable(planned.get(OutputKind.REPORT)).ifPresent(companions::add);
+    if (planned.keySet().stream().noneMatch(OutputKind::isTreatedRecording)) {
+      Optional.ofNullable(planned.get(OutputKind.IR))
+          .map(RoomNotes::besides)
+          .ifPresent(companions::add);
+    }
+    return companions;
   }
 
   private static Map<String, Object> figures(RecordingResult result) throws IOException {

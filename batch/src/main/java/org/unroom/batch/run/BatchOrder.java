@@ -11,6 +11,7 @@ import org.unroom.batch.plan.PlannedRecording;
  * @param recordings the jobs
  * @param out the output folder
  * @param recipe what is done with every recording, in a form that can travel
+ * @param rooms which recordings share a room
  * @param journal of the output folder
  * @param rerun what becomes of what earlier runs left
  * @param pool how jobs share a machine
@@ -20,6 +21,7 @@ public record BatchOrder(
     List<PlannedRecording> recordings,
     Path out,
     WorkRecipe recipe,
+    RoomGroups rooms,
     Journal journal,
     Rerun rerun,
     PoolSettings pool,

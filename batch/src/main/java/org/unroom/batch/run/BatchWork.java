@@ -27,6 +27,7 @@ import org.unroom.core.media.SoundDecoder;
  * @param version of Unroom
  * @param reporter writes the reports of results
  * @param decoder decodes the recordings; outputs do not depend on it
+ * @param rooms which recordings share a room
  */
 public record BatchWork(
     String action,
@@ -39,10 +40,28 @@ public record BatchWork(
     List<OutputKind> kinds,
     String version,
     ResultReporter reporter,
-    SoundDecoder decoder) {
+    SoundDecoder decoder,
+    RoomGroups rooms) {
   /** Keeps a copy. */
   public BatchWork {
     kinds = List.copyOf(kinds);
+  }
+
+  /** The same, with recordings that share their rooms as told. */
+  public BatchWork inRooms(RoomGroups groups) {
+    return new BatchWork(
+        action,
+        settings,
+        pipeline,
+        window,
+        seed,
+        strict,
+        targetLufs,
+        kinds,
+        version,
+        reporter,
+        decoder,
+        groups);
   }
 
   /** A hash of all that outputs depend on beside the recording and the version. */
@@ -76,7 +95,13 @@ public record BatchWork(
 
   private JobIdentity identity(
       PlannedRecording planned, Path out, FileDigest digest, String modified) {
-    return new JobIdentity(nameOf(planned, out), digest, modified, settingsHash(), version);
+    // what a recording is treated with depends on the others in its room, too
+    String hash =
+        rooms
+            .of(planned)
+            .map(room -> FileDigest.ofText(settingsHash() + room.hash()))
+            .orElseGet(this::settingsHash);
+    return new JobIdentity(nameOf(planned, out), digest, modified, hash, version);
   }
 
   /** Unique in a plan, and the same wherever the whole is started from or moved to. */

@@ -10,10 +10,16 @@ import org.unroom.reverb.dereverb.SoundModel;
  * @param method how
  * @param model what kind of dry sound is looked for
  * @param seed of everything random; same seed, same input, same bytes
+ * @param resynthesis whether a synthetic dry sound is wanted beside what the method makes
  * @param threads that may work at once, at least 1; the result does not depend on it
  */
 public record DereverbSettings(
-    double amount, DereverbMethod method, SoundModel model, long seed, int threads) {
+    double amount,
+    DereverbMethod method,
+    SoundModel model,
+    long seed,
+    boolean resynthesis,
+    int threads) {
   /** Checks the ranges. */
   public DereverbSettings {
     if (!(amount >= 0 && amount <= 1)) {
@@ -24,8 +30,14 @@ public record DereverbSettings(
     }
   }
 
+  /** Without a resynthesis. */
+  public DereverbSettings(
+      double amount, DereverbMethod method, SoundModel model, long seed, int threads) {
+    this(amount, method, model, seed, false, threads);
+  }
+
   /** The same with another number of threads. */
   public DereverbSettings withThreads(int count) {
-    return new DereverbSettings(amount, method, model, seed, count);
+    return new DereverbSettings(amount, method, model, seed, resynthesis, count);
   }
 }

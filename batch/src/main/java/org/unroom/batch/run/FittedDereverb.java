@@ -11,10 +11,14 @@ import org.unroom.core.parallel.Progress;
 import org.unroom.core.parallel.Workers;
 import org.unroom.reverb.dereverb.Dereverberator;
 import org.unroom.reverb.dereverb.RoomRemoval;
+import org.unroom.reverb.dereverb.SharedRoom;
 import org.unroom.reverb.ir.IrBuilder;
 
 /** {@code dereverb} with {@link Dereverberator}. */
 public final class FittedDereverb implements TreatmentPipeline {
+  /** Share of the progress that hearing a shared room takes. */
+  private static final double HEARD = 0.3;
+
   private final DereverbSettings settings;
   private final Workers workers;
   private final Dereverberator dereverberator;
@@ -31,6 +35,27 @@ public final class FittedDereverb implements TreatmentPipeline {
 
   @Override
   public Treatment treat(AudioSource recording, ScratchSpace scratch, Progress progress)
+      throws IOException {
+    return treat(dereverberator, recording, scratch, progress);
+  }
+
+  @Override
+  public TreatmentPipeline in(RoomGroup room) {
+    return (recording, scratch, progress) -> {
+      Optional<SharedRoom> shared =
+          room.room(settings.seed(), workers, scratch, progress.part(0, HEARD));
+      if (shared.isEmpty()) {
+        return treat(recording, scratch, progress.part(HEARD, 1));
+      }
+      Dereverberator inRoom = dereverberator.in(shared.get());
+      Treatment done = treat(inRoom, recording, scratch, progress.part(HEARD, 1));
+      Findings findings = RoomFindings.sharedBy(room.size(), done.findings());
+      return new Treatment(done.sounds(), findings, done.room());
+    };
+  }
+
+  private Treatment treat(
+      Dereverberator dereverberator, AudioSource recording, ScratchSpace scratch, Progress progress)
       throws IOException {
     ScratchAudio dry = scratch.soundLike(recording);
     RoomRemoval done = dereverberator.process(recording, dry, progress);

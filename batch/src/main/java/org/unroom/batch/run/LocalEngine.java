@@ -13,7 +13,7 @@ public final class LocalEngine implements BatchEngine {
   @Override
   public void run(BatchOrder order, PoolListener<PlannedRecording, JobEnd> listener)
       throws IOException, InterruptedException {
-    BatchWork work = order.recipe().work();
+    BatchWork work = order.recipe().work().inRooms(order.rooms());
     OutputClaims.record(order, work);
     int processors = Runtime.getRuntime().availableProcessors();
     int threads = Math.max(1, processors / order.pool().jobs());

@@ -41,6 +41,17 @@ final class RoomFindings {
         doubts(done));
   }
 
+  /** What was found in a recording whose room {@code recordings} were heard together for. */
+  static Findings sharedBy(int recordings, Findings own) {
+    Map<String, Object> measures = new LinkedHashMap<>(own.measures());
+    measures.put("same_room_recordings", recordings);
+    return new Findings(
+        format("%s; one room for %d recordings", own.headline(), recordings),
+        own.table(),
+        measures,
+        own.warnings());
+  }
+
   private static String afterTreatment(RoomRemoval done, double amount) {
     if (amount == 0) {
       return done.room().map(RoomFindings::inWords).orElse(whyNot(done.verdict()))

@@ -26,6 +26,14 @@ public interface TreatmentPipeline extends AutoCloseable {
   Treatment treat(AudioSource recording, ScratchSpace scratch, Progress progress)
       throws IOException;
 
+  /**
+   * The same for recordings that were made in one room, for as long as this is open; every one for
+   * itself by default.
+   */
+  default TreatmentPipeline in(RoomGroup room) {
+    return this;
+  }
+
   /** Ends threads that it started; none by default. */
   @Override
   default void close() {}

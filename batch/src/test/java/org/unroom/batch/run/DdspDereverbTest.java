@@ -3,6 +3,9 @@ package org.unroom.batch.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.unroom.batch.plan.OutputKind;
 import org.unroom.core.audio.Audio;
@@ -71,6 +74,31 @@ class DdspDereverbTest {
       assertThat(treatment.findings().headline())
           .isEqualTo("no single tone to follow, or too short: left unchanged");
       assertThat(treatment.findings().measures().get("verdict")).isEqualTo("unknown");
+    }
+  }
+
+  @Test
+  void standsBesideAnotherTreatment() throws IOException {
+    Audio recording = notesInARoom();
+    DereverbSettings settings =
+        new DereverbSettings(1, DereverbMethod.DDSP, SoundModel.AUTO, 0, true, 2);
+    TreatmentPipeline same =
+        (sound, scratch, progress) ->
+            Treatment.dry(
+                sound, Optional.empty(), new Findings("as it is", List.of(), Map.of(), List.of()));
+    try (DdspDereverb alone = pipeline(1);
+        WithResynthesis beside = new WithResynthesis(same, settings);
+        ScratchSpace scratch = ScratchSpace.temporary()) {
+      Treatment both = beside.treat(AudioSource.of(recording), scratch, Progress.NONE);
+      Treatment one = alone.treat(AudioSource.of(recording), scratch, Progress.NONE);
+      assertThat(both.main().all().channel(0)).containsExactly(recording.channel(0));
+      assertThat(both.sounds().get(OutputKind.RESYNTH).all().channel(0))
+          .containsExactly(one.main().all().channel(0));
+      assertThat(both.findings().headline()).isEqualTo("as it is");
+      assertThat(both.findings().measures()).containsKey("spectral_loss");
+      Audio noise = Audio.mono(SeededNoise.gaussian(RATE, 5), RATE);
+      assertThat(beside.treat(AudioSource.of(noise), scratch, Progress.NONE).sounds())
+          .containsOnlyKeys(OutputKind.DRY);
     }
   }
 }

@@ -59,13 +59,15 @@ class KilledBatchTest {
             List.of(OutputKind.DRY, OutputKind.REMOVED),
             "test",
             (planned, result, replace, progress) -> result,
-            SoundDecoder.HERE);
+            SoundDecoder.HERE,
+            RoomGroups.NONE);
     try (Journal journal = new Journal(out)) {
       BatchOrder order =
           new BatchOrder(
               plan(args[0], out),
               out,
               () -> work,
+              RoomGroups.NONE,
               journal,
               new Rerun(true, false, false),
               new PoolSettings(2, 1L << 30, Optional.empty(), 1, false),

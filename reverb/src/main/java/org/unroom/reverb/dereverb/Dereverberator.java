@@ -37,6 +37,7 @@ public final class Dereverberator {
   private final double amount;
   private final long seed;
   private final Workers workers;
+  private final Optional<SharedRoom> shared;
 
   /** A dereverberator for any number of recordings that chooses the model of each by itself. */
   public Dereverberator(DereverbMethod method, double amount, long seed, Workers workers) {
@@ -54,6 +55,16 @@ public final class Dereverberator {
    */
   public Dereverberator(
       DereverbMethod method, SoundModel model, double amount, long seed, Workers workers) {
+    this(method, model, amount, seed, workers, Optional.empty());
+  }
+
+  private Dereverberator(
+      DereverbMethod method,
+      SoundModel model,
+      double amount,
+      long seed,
+      Workers workers,
+      Optional<SharedRoom> shared) {
     if (!(amount >= 0 && amount <= 1)) {
       throw new IllegalArgumentException("amount=%s must be between 0 and 1".formatted(amount));
     }
@@ -66,6 +77,16 @@ public final class Dereverberator {
     this.amount = amount;
     this.seed = seed;
     this.workers = workers;
+    this.shared = shared;
+  }
+
+  /**
+   * The same for recordings of a room that several of them told of together: its decay times are
+   * taken for theirs, and what could not tell whether there is a room is treated as the others. One
+   * instrument or singer is heard for itself, and {@link DereverbMethod#WPE} needs no room.
+   */
+  public Dereverberator in(SharedRoom room) {
+    return new Dereverberator(method, model, amount, seed, workers, Optional.of(room));
   }
 
   /**
@@ -107,7 +128,9 @@ public final class Dereverberator {
     for (AudioWindow window : windows) {
       double done = evidence.size() / (double) windows.size();
       progress.report("looking for a room", HEARD * done);
-      evidence.add(Evidence.of(recording.slice(window.contextFrom(), window.contextTo()), workers));
+      Evidence own =
+          Evidence.of(recording.slice(window.contextFrom(), window.contextTo()), workers);
+      evidence.add(shared.map(room -> own.orPersistenceOf(room.evidence())).orElse(own));
     }
     Run run = new Run();
     new WindowStitcher(windows)
@@ -193,9 +216,11 @@ public final class Dereverberator {
     private List<float[]> fitted(Audio stretch, float share, Progress progress) {
       AnalysisFrames frames = AnalysisFrames.forRate(stretch.sampleRateHz());
       Stft stft = frames.stft();
+      Optional<RoomEstimate> known = shared.map(SharedRoom::estimate);
       DryFit.Result result =
-          new DryFit(frames, method, share, seed, workers).of(spectra(stretch, stft), progress);
-      rooms.add(result.room());
+          new DryFit(frames, method, share, seed, workers)
+              .of(spectra(stretch, stft), known, progress);
+      rooms.add(known.map(result.room()::withDecayTimesOf).orElse(result.room()));
       left.add(result.left());
       return signals(result.dry(), stft, stretch.length());
     }

@@ -2,6 +2,7 @@ package org.unroom.reverb.dereverb;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.unroom.core.dsp.ComplexSpectrogram;
 import org.unroom.core.dsp.TriangularBands;
 import org.unroom.core.parallel.Progress;
@@ -80,9 +81,21 @@ final class DryFit {
 
   /** Fits a stretch of a recording, one spectrogram a channel; not changed. */
   Result of(List<ComplexSpectrogram> recording, Progress progress) {
+    return of(recording, Optional.empty(), progress);
+  }
+
+  /**
+   * Fits a stretch of a recording whose room may be known.
+   *
+   * @param known the room, as several recordings told it together; its decay times are taken
+   */
+  Result of(List<ComplexSpectrogram> recording, Optional<RoomEstimate> known, Progress progress) {
     TriangularBands bands = TriangularBands.logarithmic(BANDS, recording.get(0).bins());
     BandEnergies measured = BandEnergies.of(recording, bands, workers);
-    float[] t60 = blindDecayTimes(measured, progress.part(0, 0.1));
+    float[] t60 =
+        known
+            .map(room -> room.t60SecondsAt(bands.centersHz(frames.binHz())))
+            .orElseGet(() -> blindDecayTimes(measured, progress.part(0, 0.1)));
     List<ComplexSpectrogram> predicted =
         new LinearPrediction(
                 method == DereverbMethod.PREDICT ? PredictionSettings.SPARSE : FIRST_LOOK, workers)

@@ -61,6 +61,13 @@ public record Evidence(OptionalDouble persistenceDb, double heldShare, Tonality 
         Tonality.joint(parts.stream().map(Evidence::tonality).toList()));
   }
 
+  /** The same, where it could not tell with the persistence that others in its room told. */
+  Evidence orPersistenceOf(Evidence others) {
+    return persistenceDb.isPresent()
+        ? this
+        : new Evidence(others.persistenceDb, heldShare, tonality);
+  }
+
   private static List<ComplexSpectrogram> spectra(
       Audio recording, AnalysisFrames frames, Workers workers) {
     Stft stft = frames.stft();

@@ -106,6 +106,13 @@ public final class RoomExtractor {
     return Evidence.joint(evidence);
   }
 
+  /** What recordings of this room can be treated with; nothing where none tells of a room. */
+  public Optional<SharedRoom> shared() {
+    return segments.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new SharedRoom(evidence(), RoomSegment.room(segments, workers)));
+  }
+
   /** The room; nothing where no recording tells of one. */
   public Optional<HeardRoom> room() {
     if (segments.isEmpty()) {

@@ -64,6 +64,54 @@ public record RoomEstimate(List<Double> centersHz, List<BandDecay> bands) {
     return median(MID_LOWEST_HZ, MID_HIGHEST_HZ, BandDecay::t60Seconds);
   }
 
+  /**
+   * T60 in seconds at any frequencies: between the bands' centres interpolated, in ln T60 over ln
+   * f, beyond them that of the outermost band.
+   */
+  public float[] t60SecondsAt(double[] hz) {
+    float[] t60 = new float[hz.length];
+    for (int i = 0; i < hz.length; i++) {
+      t60[i] = (float) Math.exp(at(hz[i], band -> Math.log(band.t60Seconds())));
+    }
+    return t60;
+  }
+
+  /** The same levels with the decay times of {@code other}, and their spread. */
+  public RoomEstimate withDecayTimesOf(RoomEstimate other) {
+    List<BandDecay> joint = new ArrayList<>();
+    for (int b = 0; b < bands.size(); b++) {
+      BandDecay own = bands.get(b);
+      double hz = centersHz.get(b);
+      joint.add(
+          new BandDecay(
+              Math.exp(other.at(hz, band -> Math.log(band.t60Seconds()))),
+              other.at(hz, BandDecay::t60Spread),
+              own.early(),
+              own.tail(),
+              own.noise()));
+    }
+    return new RoomEstimate(centersHz, joint);
+  }
+
+  private double at(double hz, ToDoubleFunction<BandDecay> figure) {
+    int above = 0;
+    while (above < centersHz.size() && centersHz.get(above) < hz) {
+      above++;
+    }
+    int low = Math.max(0, above - 1);
+    int high = Math.min(centersHz.size() - 1, above);
+    double from = logHz(centersHz.get(low));
+    double step = logHz(centersHz.get(high)) - from;
+    double share = step <= 0 ? 0 : Math.min(1, Math.max(0, (logHz(hz) - from) / step));
+    return (1 - share) * figure.applyAsDouble(bands.get(low))
+        + share * figure.applyAsDouble(bands.get(high));
+  }
+
+  /** The lowest band's centre is 0 Hz. */
+  private static double logHz(double hz) {
+    return Math.log(Math.max(1, hz));
+  }
+
   /** Clarity C50 in dB over the same bands. */
   public double c50Db() {
     return median(MID_LOWEST_HZ, MID_HIGHEST_HZ, BandDecay::c50Db);

@@ -77,4 +77,35 @@ class RoomEstimateTest {
   private static BandDecay band(double t60Seconds, double spread) {
     return new BandDecay(t60Seconds, spread, 2, 0.5, 1e-5);
   }
+
+  /** Half-way in ln f is half-way in ln T60; beyond the ends the outermost band counts. */
+  @Test
+  void decayTimesAreInterpolatedBetweenBands() {
+    RoomEstimate estimate =
+        new RoomEstimate(
+            List.of(0.0, 100.0, 400.0),
+            List.of(
+                new BandDecay(2, 0.1, 1, 1, 0),
+                new BandDecay(1, 0.2, 1, 1, 0),
+                new BandDecay(0.25, 0.4, 1, 1, 0)));
+    assertThat(estimate.t60SecondsAt(new double[] {0, 10, 100, 200, 400, 8000}))
+        .containsExactly(
+            new float[] {2, (float) Math.sqrt(2), 1, 0.5f, 0.25f, 0.25f}, within(1e-6f));
+  }
+
+  @Test
+  void takesDecayTimesOfAnotherEstimateAndKeepsItsLevels() {
+    RoomEstimate own =
+        new RoomEstimate(List.of(200.0), List.of(new BandDecay(3, 0.5, 2, 0.7, 0.01)));
+    RoomEstimate other =
+        new RoomEstimate(
+            List.of(100.0, 400.0),
+            List.of(new BandDecay(1, 0.2, 9, 9, 9), new BandDecay(0.25, 0.4, 9, 9, 9)));
+    BandDecay joint = own.withDecayTimesOf(other).bands().get(0);
+    assertThat(joint.t60Seconds()).isCloseTo(0.5, within(1e-9));
+    assertThat(joint.t60Spread()).isCloseTo(0.3, within(1e-9));
+    assertThat(joint.early()).isEqualTo(2);
+    assertThat(joint.tail()).isEqualTo(0.7);
+    assertThat(joint.noise()).isEqualTo(0.01);
+  }
 }
