@@ -79,8 +79,7 @@ public final class RoomExtraction implements TreatmentPipeline {
                 model,
                 strength,
                 heard.map(HeardRoom::estimate),
-                Optional.empty(),
-                heard));
+                Optional.empty()));
     return heard.isPresent() && model == SoundModel.INSTRUMENT ? found.withWarning(PLAYED) : found;
   }
 

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.unroom.batch.plan.OutputKind;
 import org.unroom.core.audio.Audio;
 import org.unroom.core.audio.AudioSource;
+import org.unroom.core.media.MediaException;
 import org.unroom.core.media.ScratchSpace;
 import org.unroom.core.parallel.Progress;
 import org.unroom.core.testkit.SeededNoise;
@@ -59,7 +60,7 @@ class RoomSwapTest {
     try (RoomSwap swap = new RoomSwap(settings(response));
         ScratchSpace scratch = ScratchSpace.temporary()) {
       assertThatThrownBy(() -> swap.treat(AudioSource.of(recording), scratch, Progress.NONE))
-          .isInstanceOf(OtherFileException.class)
+          .hasCauseInstanceOf(MediaException.class)
           .hasMessageContaining("silent.wav")
           .hasMessageContaining("a silent response is no room");
     }

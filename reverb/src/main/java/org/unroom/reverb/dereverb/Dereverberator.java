@@ -3,8 +3,11 @@ package org.unroom.reverb.dereverb;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.unroom.core.audio.Audio;
 import org.unroom.core.audio.AudioSink;
 import org.unroom.core.audio.AudioSource;
@@ -28,10 +31,13 @@ import org.unroom.reverb.ir.HeardRoom;
  * </pre>
  *
  * sample-aligned. Long recordings are treated in overlapping {@link AudioWindow windows}, each with
- * a room and evidence of its own. Where the strength is 0 the recording comes back unchanged.
+ * evidence of its own; the windows of a {@link Scenes scene} share its decay times, and a new
+ * window begins where the place changes. Where the strength is 0 the recording comes back
+ * unchanged.
  */
 public final class Dereverberator {
-  private static final double HEARD = 0.05;
+  private static final double SCENES = 0.03;
+  private static final double HEARD = 0.08;
 
   private final DereverbMethod method;
   private final SoundModel model;
@@ -122,18 +128,20 @@ public final class Dereverberator {
    */
   public RoomRemoval process(AudioSource recording, AudioSink dry, Progress progress)
       throws IOException {
-    List<AudioWindow> windows =
-        TreatmentWindows.over(
-            recording.length(), recording.sampleRateHz(), recording.channelCount());
+    List<Scenes.Scene> scenes =
+        method == DereverbMethod.WPE || shared.isPresent()
+            ? Scenes.one(recording)
+            : Scenes.of(recording, workers, progress.part(0, SCENES));
+    List<AudioWindow> windows = windows(recording, scenes);
     List<Evidence> evidence = new ArrayList<>();
     for (AudioWindow window : windows) {
       double done = evidence.size() / (double) windows.size();
-      progress.report("looking for a room", HEARD * done);
+      progress.report("looking for a room", SCENES + (HEARD - SCENES) * done);
       Evidence own =
           Evidence.of(recording.slice(window.contextFrom(), window.contextTo()), workers);
       evidence.add(shared.map(room -> own.orPersistenceOf(room.evidence())).orElse(own));
     }
-    Run run = new Run(TreatmentWindows.heard(windows.size()));
+    Run run = new Run(scenes, windows);
     new WindowStitcher(windows)
         .run(
             recording,
@@ -146,6 +154,12 @@ public final class Dereverberator {
             dry);
     progress.report("done", 1);
     return run.result(Evidence.joint(evidence));
+  }
+
+  private static List<AudioWindow> windows(AudioSource recording, List<Scenes.Scene> scenes) {
+    List<Long> seams = new ArrayList<>(List.of(0L));
+    scenes.forEach(scene -> seams.add(scene.to()));
+    return TreatmentWindows.between(seams, recording.sampleRateHz(), recording.channelCount());
   }
 
   /** Of window i, or of the nearest that could tell. */
@@ -174,33 +188,59 @@ public final class Dereverberator {
 
   /** One recording on its way. */
   private final class Run {
-    private final List<RoomEstimate> rooms = new ArrayList<>();
-    private final List<RoomEstimate> left = new ArrayList<>();
-    private final List<Integer> windowsHeard;
-    private final HeardStretches heard = new HeardStretches(workers);
+    private final List<Scenes.Scene> scenes;
+    private final List<AudioWindow> windows;
+    private final List<List<RoomEstimate>> rooms = new ArrayList<>();
+    private final List<List<RoomEstimate>> left = new ArrayList<>();
+    private final List<HeardStretches> heard = new ArrayList<>();
+    private final Set<Integer> windowsHeard = new HashSet<>();
     private double strengths;
-    private int windows;
+    private int sampleRateHz = 1;
+    private int scene;
 
-    Run(List<Integer> windowsHeard) {
-      this.windowsHeard = windowsHeard;
+    Run(List<Scenes.Scene> scenes, List<AudioWindow> windows) {
+      this.scenes = scenes;
+      this.windows = windows;
+      for (int s = 0; s < scenes.size(); s++) {
+        rooms.add(new ArrayList<>());
+        left.add(new ArrayList<>());
+        heard.add(new HeardStretches(workers));
+        List<Integer> ofScene = windowsOf(scenes.get(s));
+        TreatmentWindows.heard(ofScene.size()).forEach(i -> windowsHeard.add(ofScene.get(i)));
+      }
+    }
+
+    private List<Integer> windowsOf(Scenes.Scene one) {
+      return IntStream.range(0, windows.size())
+          .filter(i -> windows.get(i).from() >= one.from() && windows.get(i).from() < one.to())
+          .boxed()
+          .toList();
     }
 
     Optional<Audio> treat(int window, Audio stretch, Evidence evidence, Progress progress) {
-      windows++;
-      boolean listen = windowsHeard.contains(window);
+      sampleRateHz = stretch.sampleRateHz();
+      while (scene + 1 < scenes.size() && windows.get(window).from() >= scenes.get(scene).to()) {
+        scene++;
+      }
       if (method == DereverbMethod.WPE) {
         strengths++;
         return Optional.of(audio(predictedByWpe(stretch, progress), stretch));
       }
       double strength = evidence.strength(model);
       if (strength > 0 && modelFor(evidence) == SoundModel.INSTRUMENT) {
-        return harmonic(stretch, listen, progress);
+        return harmonic(stretch, windowsHeard.contains(window), progress);
       }
       strengths += strength;
       return strength == 0
           ? Optional.empty()
           : Optional.of(
-              audio(fitted(stretch, listen, (float) (strength * amount), progress), stretch));
+              audio(
+                  fitted(
+                      stretch,
+                      windowsHeard.contains(window),
+                      (float) (strength * amount),
+                      progress),
+                  stretch));
     }
 
     private Optional<Audio> harmonic(Audio stretch, boolean listen, Progress progress) {
@@ -214,10 +254,10 @@ public final class Dereverberator {
         return Optional.empty();
       }
       if (listen) {
-        heard.addPlayed(stretch, wet, result.dry(), result.room());
+        heard.get(scene).addPlayed(stretch, wet, result.dry(), result.room());
       }
-      rooms.add(result.room());
-      left.add(result.left());
+      rooms.get(scene).add(result.room());
+      left.get(scene).add(result.left());
       return Optional.of(audio(signals(result.dry(), stft, stretch.length()), stretch));
     }
 
@@ -229,17 +269,22 @@ public final class Dereverberator {
       AnalysisFrames frames = AnalysisFrames.forRate(stretch.sampleRateHz());
       Stft stft = frames.stft();
       List<ComplexSpectrogram> wet = spectra(stretch, stft);
+      Optional<RoomEstimate> known = shared.map(SharedRoom::estimate);
+      float[] ofScene = windows.size() > 1 ? scenes.get(scene).t60Seconds() : new float[0];
+      float[] decays =
+          known
+              .map(room -> room.t60SecondsAt(BlindDecay.bands(wet).centersHz(frames.binHz())))
+              .orElse(ofScene);
       DryFit.Found found =
           (dry, segment) -> {
             if (listen) {
-              heard.addSpoken(stretch, wet, dry, segment);
+              heard.get(scene).addSpoken(stretch, wet, dry, segment);
             }
           };
-      Optional<RoomEstimate> known = shared.map(SharedRoom::estimate);
       DryFit.Result result =
-          new DryFit(frames, method, share, seed, workers).of(wet, known, found, progress);
-      rooms.add(known.map(result.room()::withDecayTimesOf).orElse(result.room()));
-      left.add(result.left());
+          new DryFit(frames, method, share, seed, workers).of(wet, decays, found, progress);
+      rooms.get(scene).add(known.map(result.room()::withDecayTimesOf).orElse(result.room()));
+      left.get(scene).add(result.left());
       return signals(result.dry(), stft, stretch.length());
     }
 
@@ -259,14 +304,25 @@ public final class Dereverberator {
     }
 
     RoomRemoval result(Evidence evidence) {
+      int longest = 0;
+      List<RoomRemoval.Scene> told = new ArrayList<>();
+      for (int s = 0; s < scenes.size(); s++) {
+        longest = length(s) > length(longest) ? s : longest;
+        told.add(
+            new RoomRemoval.Scene(
+                scenes.get(s).from() / (double) sampleRateHz,
+                scenes.get(s).to() / (double) sampleRateHz,
+                joint(rooms.get(s))));
+      }
       return new RoomRemoval(
           strengths > 0 && amount > 0,
           evidence,
           modelFor(evidence),
-          strengths / windows,
-          joint(rooms),
-          joint(left),
-          heard.room().map(this::inSharedRoom));
+          strengths / windows.size(),
+          joint(rooms.get(longest)),
+          joint(left.get(longest)),
+          told,
+          heard.get(longest).room().map(this::inSharedRoom));
     }
 
     private HeardRoom inSharedRoom(HeardRoom own) {
@@ -274,6 +330,11 @@ public final class Dereverberator {
           .map(SharedRoom::estimate)
           .map(all -> own.withEstimate(own.estimate().withDecayTimesOf(all)))
           .orElse(own);
+    }
+
+    /** Samples of a scene; none where no room was fitted. */
+    private long length(int s) {
+      return rooms.get(s).isEmpty() ? 0 : scenes.get(s).to() - scenes.get(s).from();
     }
 
     private static Optional<RoomEstimate> joint(List<RoomEstimate> estimates) {
