@@ -6,18 +6,22 @@ import org.unroom.batch.plan.PlannedRecording;
 
 /**
  * How much memory a job is expected to need at its highest, told by its file's size alone, as a
- * file that cannot be decoded must not hold up the plan. Recordings are worked on in windows, so
- * the need grows with the recording up to that of a full window and no further.
+ * file that cannot be decoded must not hold up the plan; of compressed files it is too little, and
+ * what runs out of memory is tried again alone. Recordings are worked on in windows, so the need
+ * grows with the recording up to that of a full window and no further.
  */
 final class MemoryNeed {
-  /** Of any job: models, transforms, buffers. Measured: docs/measurements.md, issue 6. */
+  /** Of any job: models, transforms, buffers; a 2 s clip of 16 kHz is done in 32 MB. */
   private static final long BASE_BYTES = 60L << 20;
 
-  /** Of a window that is full, beside the base. */
-  private static final long WINDOW_BYTES = 340L << 20;
+  /**
+   * Of a window that is full, beside the base: it is made so long that it has 12 million cells of
+   * eight bytes at most, some six of which are held at a time.
+   */
+  private static final long WINDOW_BYTES = 12_000_000L * 8 * 6;
 
-  /** Spectra and their models, in bytes for each byte of a file of 16-bit samples. */
-  private static final long PER_FILE_BYTE = 60;
+  /** A sample of two bytes makes two such cells in each of the six. */
+  private static final long PER_FILE_BYTE = 48;
 
   private MemoryNeed() {}
 
