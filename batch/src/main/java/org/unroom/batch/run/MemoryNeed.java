@@ -11,17 +11,17 @@ import org.unroom.batch.plan.PlannedRecording;
  * grows with the recording up to that of a full window and no further.
  */
 final class MemoryNeed {
-  /** Of any job: models, transforms, buffers; a 2 s clip of 16 kHz is done in 32 MB. */
+  /** Of any job: models, transforms, buffers. A clip of 2 s is done in 32 MB. */
   private static final long BASE_BYTES = 60L << 20;
 
   /**
-   * Of a window that is full, beside the base: it is made so long that it has 12 million cells of
-   * eight bytes at most, some six of which are held at a time.
+   * Of a window that is full, beside the base: a minute of 48 kHz stereo holds 339 MB at its highest
+   * and is done in 400 MB (docs/measurements.md, issue 6).
    */
-  private static final long WINDOW_BYTES = 12_000_000L * 8 * 6;
+  private static final long WINDOW_BYTES = 340L << 20;
 
-  /** A sample of two bytes makes two such cells in each of the six. */
-  private static final long PER_FILE_BYTE = 48;
+  /** Spectra and their models, for each byte of 16-bit samples: twice what a full window holds. */
+  private static final long PER_FILE_BYTE = 60;
 
   private MemoryNeed() {}
 
