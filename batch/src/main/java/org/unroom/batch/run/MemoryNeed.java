@@ -15,8 +15,8 @@ final class MemoryNeed {
   private static final long BASE_BYTES = 60L << 20;
 
   /**
-   * Of a window that is full, beside the base: a minute of 48 kHz stereo holds 339 MB at its highest
-   * and is done in 400 MB (docs/measurements.md, issue 6).
+   * Of a window that is full, beside the base: a minute of 48 kHz stereo holds 339 MB at its
+   * highest and is done in 400 MB (docs/measurements.md, issue 6).
    */
   private static final long WINDOW_BYTES = 340L << 20;
 
