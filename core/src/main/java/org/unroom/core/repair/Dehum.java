@@ -14,11 +14,16 @@ import org.unroom.core.parallel.Progress;
  * Subtracts the hum of the mains and its harmonics up to 2 kHz: {@link MainsSearch} tells whether
  * there is any, {@link HumLines} follows it. Nothing is filtered: the hum is estimated as a sum of
  * slowly varying sinusoids and taken away, so a bass note or a voice at the same frequency stays. A
- * recording without hum, or with one 45 dB and more below it, stays as it is, bit by bit.
+ * recording without hum, with one 45 dB and more below it, or with lines that come and go as notes
+ * do, stays as it is, bit by bit.
  */
 public final class Dehum implements Repair {
   private static final double HIGHEST_HZ = 2000;
   private static final double INAUDIBLE_DB = -45;
+
+  /** Of hum nearly all the power is in steady lines, of notes next to nothing. */
+  private static final double MOSTLY = 0.5;
+
   private static final int TRACKING_ROUNDS = 3;
   private static final double SHORTEST_SECONDS = 3;
 
@@ -45,6 +50,9 @@ public final class Dehum implements Repair {
       progress.report("following the hum", 0.8 * (round + 1) / TRACKING_ROUNDS);
     }
     lines.smooth();
+    if (lines.steadyShare() < MOSTLY) {
+      return unchanged(damaged, repaired);
+    }
     double levelDb = subtract(damaged, (x, from, count) -> {}, lines);
     if (!(levelDb > INAUDIBLE_DB)) {
       return unchanged(damaged, repaired);

@@ -26,6 +26,8 @@ final class HumLines {
   private static final int ROUNDS = 5;
   private static final double STEADY = 1e-3;
   private static final int DRIFT_REACH = 10;
+  private static final double SELDOM = 0.1;
+  private static final double STEADY_RANGE = 4;
 
   /** -200 dB of full scale: keeps weights finite in silence. */
   private static final double TINY = 1e-20;
@@ -153,12 +155,17 @@ final class HumLines {
   }
 
   private static double median(double[] re, double[] im) {
+    double[] power = powers(re, im);
+    Arrays.sort(power);
+    return power[power.length / 2];
+  }
+
+  private static double[] powers(double[] re, double[] im) {
     double[] power = new double[re.length];
     for (int k = 0; k < power.length; k++) {
       power[k] = re[k] * re[k] + im[k] * im[k];
     }
-    Arrays.sort(power);
-    return power[power.length / 2];
+    return power;
   }
 
   /** Replaces z by c; a line that its frames do not agree on is left out by as much. */
@@ -213,6 +220,27 @@ final class HumLines {
       zRe[k] = keep[k] * cRe[k];
       zIm[k] = keep[k] * cIm[k];
     }
+  }
+
+  /**
+   * Share of the lines' power, 0..1, that is in steady ones: for 80 % of the time within 6 dB. Hum
+   * lasts through pauses and whatever is played; a note does not.
+   */
+  double steadyShare() {
+    double steady = 0;
+    double all = TINY;
+    for (int c = 0; c < re.length; c++) {
+      for (int h = 0; h < harmonics; h++) {
+        double[] power = powers(re[c][h], im[c][h]);
+        double sum = Arrays.stream(power).sum();
+        Arrays.sort(power);
+        double low = power[(int) (SELDOM * (power.length - 1))];
+        double high = power[(int) ((1 - SELDOM) * (power.length - 1))];
+        steady += high <= STEADY_RANGE * low ? sum : 0;
+        all += sum;
+      }
+    }
+    return steady / all;
   }
 
   /** Adds the hum of a channel to {@code sum}, the samples from {@code first} on. */

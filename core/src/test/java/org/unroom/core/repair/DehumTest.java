@@ -8,6 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.unroom.core.audio.Audio;
+import org.unroom.core.audio.AudioSource;
 import org.unroom.core.testkit.SeededNoise;
 import org.unroom.core.testkit.audio.SpeechLike;
 
@@ -60,6 +62,27 @@ class DehumTest {
       assertThat(repaired.report().found()).isEqualTo("no hum");
       assertThat(repaired.samples()).isEqualTo(x);
     }
+  }
+
+  /** Held chords whose partials lie on and near the multiples of 49 Hz, one after the other. */
+  @Test
+  void heldChordsStay() throws IOException {
+    double[][] chordsHz = {{98, 147, 196}, {110, 146.8, 220}, {98, 130.8, 196}, {123.5, 147, 196}};
+    float[] x = new float[12 * RATE];
+    for (int n = 0; n < x.length; n++) {
+      double t = n / (double) RATE;
+      for (double hz : chordsHz[n / RATE / 3]) {
+        for (int h = 1; h <= 8; h++) {
+          x[n] += (float) (0.1 / h * Math.exp(-0.3 * (t % 3)) * Math.sin(2 * Math.PI * h * hz * t));
+        }
+      }
+    }
+    Repaired repaired = Repaired.by(new Dehum(), x, RATE);
+    assertThat(new MainsSearch(AudioSource.of(Audio.mono(x, RATE))).fundamentalHz())
+        .as("the spectrum alone takes them for hum")
+        .isPresent();
+    assertThat(repaired.report().found()).isEqualTo("no hum");
+    assertThat(repaired.samples()).isEqualTo(x);
   }
 
   /** Hum below speech with stretches of silence in which there is nothing at all. */
