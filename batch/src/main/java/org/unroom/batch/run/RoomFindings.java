@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.unroom.reverb.dereverb.Evidence;
 import org.unroom.reverb.dereverb.RoomRemoval;
 import org.unroom.reverb.dereverb.SoundModel;
@@ -26,7 +27,12 @@ final class RoomFindings {
     done.room().ifPresent(room -> addRoom(room, "", measures));
     done.left().ifPresent(left -> addRoom(left, "_after", measures));
     done.room().ifPresent(room -> measures.put("octaves", octaves(room)));
-    return new Findings(afterTreatment(done, amount), List.of(), measures, doubts(done));
+    String places = "";
+    if (done.scenes().size() > 1) {
+      measures.put("scenes", scenes(done));
+      places = places(done);
+    }
+    return new Findings(afterTreatment(done, amount) + places, List.of(), measures, doubts(done));
   }
 
   /** Without a treatment: what the room is like. */
@@ -80,6 +86,33 @@ final class RoomFindings {
   }
 
   /** Both where they differ: a harmonic fit lowers the room and leaves its decay as it is. */
+  /** The rooms of a recording that has several; the other figures are of the longest scene. */
+  private static String places(RoomRemoval done) {
+    return done.scenes().stream()
+        .map(
+            scene ->
+                format(
+                    "from %.0f s %s",
+                    scene.fromSeconds(),
+                    scene
+                        .room()
+                        .map(room -> format("T60 %.2f s", room.t60Seconds()))
+                        .orElse("left alone")))
+        .collect(Collectors.joining(", ", "; the place changes: ", ""));
+  }
+
+  private static List<Map<String, Object>> scenes(RoomRemoval done) {
+    List<Map<String, Object>> scenes = new ArrayList<>();
+    for (RoomRemoval.Scene scene : done.scenes()) {
+      Map<String, Object> fields = new LinkedHashMap<>();
+      fields.put("from_s", scene.fromSeconds());
+      fields.put("to_s", scene.toSeconds());
+      scene.room().ifPresent(room -> addRoom(room, "", fields));
+      scenes.add(fields);
+    }
+    return scenes;
+  }
+
   private static String change(double before, double after) {
     String from = format("%.2f", before);
     String to = format("%.2f", after);

@@ -119,6 +119,27 @@ class RoomFindingsTest {
   }
 
   @Test
+  void theRoomsOfAChangingPlaceAreToldOneByOne() {
+    RoomEstimate hall = room(1.24, 0.02, 2, 1);
+    RoomRemoval moved =
+        new RoomRemoval(
+            true,
+            new Evidence(OptionalDouble.of(20), 0, new Tonality(0.1, 0, 0)),
+            SoundModel.VOICE,
+            1,
+            Optional.of(hall),
+            Optional.of(room(0.31, 0.02, 1.5, 0.01)),
+            List.of(
+                new RoomRemoval.Scene(0, 80, Optional.empty()),
+                new RoomRemoval.Scene(80, 190, Optional.of(hall))));
+    Findings findings = RoomFindings.ofTreatment(moved, 1);
+    assertThat(findings.headline())
+        .endsWith("; the place changes: from 0 s left alone, from 80 s T60 1.24 s");
+    assertThat(findings.measures().get("scenes").toString())
+        .contains("from_s=0.0, to_s=80.0}", "from_s=80.0, to_s=190.0, t60_s=1.24");
+  }
+
+  @Test
   void analysisTellsOctavesItKnowsAndNoOthers() {
     Findings findings = RoomFindings.ofRoom(done(ROOM, 1, 0.02));
     assertThat(findings.table()).hasSize(4);

@@ -60,7 +60,7 @@ class RoomSwapTest {
     try (RoomSwap swap = new RoomSwap(settings(response));
         ScratchSpace scratch = ScratchSpace.temporary()) {
       assertThatThrownBy(() -> swap.treat(AudioSource.of(recording), scratch, Progress.NONE))
-          .isInstanceOf(MediaException.class)
+          .hasCauseInstanceOf(MediaException.class)
           .hasMessageContaining("silent.wav")
           .hasMessageContaining("a silent response is no room");
     }

@@ -36,13 +36,27 @@ public record AudioWindow(long contextFrom, long from, long to, long contextTo) 
           "longest=%d must be at least 1, context=%d at least 0, fade=%d between 0 and half of it"
               .formatted(longest, context, fade));
     }
-    long count = Math.max(1, (length + longest - 1) / longest);
+    return between(List.of(0L, length), longest, context, fade);
+  }
+
+  /**
+   * As {@link #over}, with seams where they have to be.
+   *
+   * @param seams from 0 to the length, rising; between two of them windows are of equal length
+   */
+  public static List<AudioWindow> between(List<Long> seams, long longest, long context, long fade) {
+    long length = seams.get(seams.size() - 1);
     List<AudioWindow> windows = new ArrayList<>();
-    for (long i = 0; i < count; i++) {
-      long from = position(length, i, count);
-      long to = Math.min(length, position(length, i + 1, count) + (i + 1 < count ? fade : 0));
-      windows.add(
-          new AudioWindow(Math.max(0, from - context), from, to, Math.min(length, to + context)));
+    for (int s = 1; s < seams.size(); s++) {
+      long start = seams.get(s - 1);
+      long part = seams.get(s) - start;
+      long count = Math.max(1, (part + longest - 1) / longest);
+      for (long i = 0; i < count; i++) {
+        long from = start + position(part, i, count);
+        long to = Math.min(length, start + position(part, i + 1, count) + fade);
+        windows.add(
+            new AudioWindow(Math.max(0, from - context), from, to, Math.min(length, to + context)));
+      }
     }
     return windows;
   }

@@ -125,6 +125,16 @@ class WindowStitcherTest {
   }
 
   @Test
+  void seamsLieWhereTheyHaveToBe() {
+    List<AudioWindow> windows = AudioWindow.between(List.of(0L, 250L, 1000L), 400, 30, 20);
+    assertThat(windows)
+        .containsExactly(
+            new AudioWindow(0, 0, 270, 300),
+            new AudioWindow(220, 250, 645, 675),
+            new AudioWindow(595, 625, 1000, 1000));
+  }
+
+  @Test
   void windowsThatLeaveAHoleAreRefused() {
     AudioWindow first = new AudioWindow(0, 0, 10, 12);
     AudioWindow later = new AudioWindow(8, 11, 20, 20);

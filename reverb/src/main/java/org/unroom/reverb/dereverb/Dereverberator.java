@@ -27,10 +27,13 @@ import org.unroom.reverb.fit.RoomEstimate;
  * </pre>
  *
  * sample-aligned. Long recordings are treated in overlapping {@link AudioWindow windows}, each with
- * a room and evidence of its own. Where the strength is 0 the recording comes back unchanged.
+ * evidence of its own; the windows of a {@link Scenes scene} share its decay times, and a new
+ * window begins where the place changes. Where the strength is 0 the recording comes back
+ * unchanged.
  */
 public final class Dereverberator {
-  private static final double HEARD = 0.05;
+  private static final double SCENES = 0.03;
+  private static final double HEARD = 0.08;
 
   private final DereverbMethod method;
   private final SoundModel model;
@@ -121,18 +124,20 @@ public final class Dereverberator {
    */
   public RoomRemoval process(AudioSource recording, AudioSink dry, Progress progress)
       throws IOException {
-    List<AudioWindow> windows =
-        TreatmentWindows.over(
-            recording.length(), recording.sampleRateHz(), recording.channelCount());
+    List<Scenes.Scene> scenes =
+        method == DereverbMethod.WPE || shared.isPresent()
+            ? Scenes.one(recording)
+            : Scenes.of(recording, workers, progress.part(0, SCENES));
+    List<AudioWindow> windows = windows(recording, scenes);
     List<Evidence> evidence = new ArrayList<>();
     for (AudioWindow window : windows) {
       double done = evidence.size() / (double) windows.size();
-      progress.report("looking for a room", HEARD * done);
+      progress.report("looking for a room", SCENES + (HEARD - SCENES) * done);
       Evidence own =
           Evidence.of(recording.slice(window.contextFrom(), window.contextTo()), workers);
       evidence.add(shared.map(room -> own.orPersistenceOf(room.evidence())).orElse(own));
     }
-    Run run = new Run();
+    Run run = new Run(scenes, windows);
     new WindowStitcher(windows)
         .run(
             recording,
@@ -140,11 +145,17 @@ public final class Dereverberator {
               double from = HEARD + (1 - HEARD) * i / windows.size();
               double to = HEARD + (1 - HEARD) * (i + 1) / windows.size();
               Evidence nearest = nearest(evidence, i);
-              return run.treat(stretch, nearest, progress.part(from, to));
+              return run.treat(i, stretch, nearest, progress.part(from, to));
             },
             dry);
     progress.report("done", 1);
     return run.result(Evidence.joint(evidence));
+  }
+
+  private static List<AudioWindow> windows(AudioSource recording, List<Scenes.Scene> scenes) {
+    List<Long> seams = new ArrayList<>(List.of(0L));
+    scenes.forEach(scene -> seams.add(scene.to()));
+    return TreatmentWindows.between(seams, recording.sampleRateHz(), recording.channelCount());
   }
 
   /** Of window i, or of the nearest that could tell. */
@@ -173,13 +184,28 @@ public final class Dereverberator {
 
   /** One recording on its way. */
   private final class Run {
-    private final List<RoomEstimate> rooms = new ArrayList<>();
-    private final List<RoomEstimate> left = new ArrayList<>();
+    private final List<Scenes.Scene> scenes;
+    private final List<AudioWindow> windows;
+    private final List<List<RoomEstimate>> rooms = new ArrayList<>();
+    private final List<List<RoomEstimate>> left = new ArrayList<>();
     private double strengths;
-    private int windows;
+    private int sampleRateHz = 1;
+    private int scene;
 
-    Optional<Audio> treat(Audio stretch, Evidence evidence, Progress progress) {
-      windows++;
+    Run(List<Scenes.Scene> scenes, List<AudioWindow> windows) {
+      this.scenes = scenes;
+      this.windows = windows;
+      for (int s = 0; s < scenes.size(); s++) {
+        rooms.add(new ArrayList<>());
+        left.add(new ArrayList<>());
+      }
+    }
+
+    Optional<Audio> treat(int window, Audio stretch, Evidence evidence, Progress progress) {
+      sampleRateHz = stretch.sampleRateHz();
+      while (scene + 1 < scenes.size() && windows.get(window).from() >= scenes.get(scene).to()) {
+        scene++;
+      }
       if (method == DereverbMethod.WPE) {
         strengths++;
         return Optional.of(audio(predictedByWpe(stretch, progress), stretch));
@@ -204,8 +230,8 @@ public final class Dereverberator {
       if (result.strength() == 0) {
         return Optional.empty();
       }
-      rooms.add(result.room());
-      left.add(result.left());
+      rooms.get(scene).add(result.room());
+      left.get(scene).add(result.left());
       return Optional.of(audio(signals(result.dry(), stft, stretch.length()), stretch));
     }
 
@@ -216,12 +242,17 @@ public final class Dereverberator {
     private List<float[]> fitted(Audio stretch, float share, Progress progress) {
       AnalysisFrames frames = AnalysisFrames.forRate(stretch.sampleRateHz());
       Stft stft = frames.stft();
+      List<ComplexSpectrogram> wet = spectra(stretch, stft);
       Optional<RoomEstimate> known = shared.map(SharedRoom::estimate);
+      float[] ofScene = windows.size() > 1 ? scenes.get(scene).t60Seconds() : new float[0];
+      float[] decays =
+          known
+              .map(room -> room.t60SecondsAt(BlindDecay.bands(wet).centersHz(frames.binHz())))
+              .orElse(ofScene);
       DryFit.Result result =
-          new DryFit(frames, method, share, seed, workers)
-              .of(spectra(stretch, stft), known, progress);
-      rooms.add(known.map(result.room()::withDecayTimesOf).orElse(result.room()));
-      left.add(result.left());
+          new DryFit(frames, method, share, seed, workers).of(wet, decays, progress);
+      rooms.get(scene).add(known.map(result.room()::withDecayTimesOf).orElse(result.room()));
+      left.get(scene).add(result.left());
       return signals(result.dry(), stft, stretch.length());
     }
 
@@ -241,13 +272,29 @@ public final class Dereverberator {
     }
 
     RoomRemoval result(Evidence evidence) {
+      int longest = 0;
+      List<RoomRemoval.Scene> told = new ArrayList<>();
+      for (int s = 0; s < scenes.size(); s++) {
+        longest = length(s) > length(longest) ? s : longest;
+        told.add(
+            new RoomRemoval.Scene(
+                scenes.get(s).from() / (double) sampleRateHz,
+                scenes.get(s).to() / (double) sampleRateHz,
+                joint(rooms.get(s))));
+      }
       return new RoomRemoval(
           strengths > 0 && amount > 0,
           evidence,
           modelFor(evidence),
-          strengths / windows,
-          joint(rooms),
-          joint(left));
+          strengths / windows.size(),
+          joint(rooms.get(longest)),
+          joint(left.get(longest)),
+          told);
+    }
+
+    /** Samples of a scene; none where no room was fitted. */
+    private long length(int s) {
+      return rooms.get(s).isEmpty() ? 0 : scenes.get(s).to() - scenes.get(s).from();
     }
 
     private static Optional<RoomEstimate> joint(List<RoomEstimate> estimates) {

@@ -2,24 +2,19 @@ package org.unroom.reverb.dereverb;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.unroom.core.dsp.ComplexSpectrogram;
 import org.unroom.core.dsp.TriangularBands;
 import org.unroom.core.parallel.Progress;
 import org.unroom.core.parallel.Workers;
 import org.unroom.reverb.fit.RoomEstimate;
-import org.unroom.reverb.fit.RoomFit;
-import org.unroom.reverb.fit.RoomFitSettings;
 import org.unroom.reverb.fit.RoomSegment;
 import org.unroom.reverb.model.BandEnergies;
-import org.unroom.reverb.model.BandSource;
-import org.unroom.reverb.model.RoomModel;
 
 /**
  * Dry sound and room of one stretch of a recording, stage by stage:
  *
  * <ol>
- *   <li>{@link RoomFit} hears the decay times in the recording's band energies;
+ *   <li>{@link BlindDecay} hears the decay times in the recording's band energies;
  *   <li>{@link LinearPrediction} takes out what can be predicted;
  *   <li>{@link LateSuppressor} says what late energy is left, {@link DryPrior} what the dry sound
  *       may be;
@@ -32,11 +27,6 @@ import org.unroom.reverb.model.RoomModel;
  * suppressor takes the place of the posterior.
  */
 final class DryFit {
-  private static final int BANDS = 32;
-  private static final double SPARSITY = 2;
-  private static final RoomFitSettings BLIND =
-      new RoomFitSettings(150, RoomFitSettings.Decay.LEARNED);
-
   /** What the posterior starts from; more taps and iterations do not make it better. */
   private static final PredictionSettings FIRST_LOOK = PredictionSettings.SPARSE.with(60, 2, 1);
 
@@ -81,21 +71,21 @@ final class DryFit {
 
   /** Fits a stretch of a recording, one spectrogram a channel; not changed. */
   Result of(List<ComplexSpectrogram> recording, Progress progress) {
-    return of(recording, Optional.empty(), progress);
+    return of(recording, new float[0], progress);
   }
 
   /**
-   * Fits a stretch of a recording whose room may be known.
+   * As {@link #of(List, Progress)}, where the decay times are known.
    *
-   * @param known the room, as several recordings told it together; its decay times are taken
+   * @param decaySeconds T60 {@code [b]} in the bands of {@link BlindDecay}; none to hear them
    */
-  Result of(List<ComplexSpectrogram> recording, Optional<RoomEstimate> known, Progress progress) {
-    TriangularBands bands = TriangularBands.logarithmic(BANDS, recording.get(0).bins());
+  Result of(List<ComplexSpectrogram> recording, float[] decaySeconds, Progress progress) {
+    TriangularBands bands = BlindDecay.bands(recording);
     BandEnergies measured = BandEnergies.of(recording, bands, workers);
     float[] t60 =
-        known
-            .map(room -> room.t60SecondsAt(bands.centersHz(frames.binHz())))
-            .orElseGet(() -> blindDecayTimes(measured, progress.part(0, 0.1)));
+        decaySeconds.length > 0
+            ? decaySeconds
+            : BlindDecay.t60Seconds(measured, frames, workers, progress.part(0, 0.1));
     List<ComplexSpectrogram> predicted =
         new LinearPrediction(
                 method == DereverbMethod.PREDICT ? PredictionSettings.SPARSE : FIRST_LOOK, workers)
@@ -127,13 +117,6 @@ final class DryFit {
     RoomEstimate left = RoomSegment.room(List.of(after), workers);
     progress.report("measuring the room", 1);
     return new Result(dry, heard, room, left);
-  }
-
-  private float[] blindDecayTimes(BandEnergies measured, Progress progress) {
-    RoomModel room = RoomModel.startFor(measured.relative(), frames.hopSeconds());
-    BandSource source = new BandSource(measured.relative(), SPARSITY);
-    new RoomFit(BLIND, workers).run(measured.relative(), source, room, progress);
-    return room.t60Seconds().value();
   }
 
   private List<ComplexSpectrogram> infer(

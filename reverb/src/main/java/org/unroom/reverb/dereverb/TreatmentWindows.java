@@ -21,11 +21,16 @@ final class TreatmentWindows {
 
   /** Windows of equal length over a recording: one if it is short. */
   static List<AudioWindow> over(long length, int sampleRateHz, int channels) {
+    return between(List.of(0L, length), sampleRateHz, channels);
+  }
+
+  /** Windows of equal length between seams, which rise from 0 to the recording's length. */
+  static List<AudioWindow> between(List<Long> seams, int sampleRateHz, int channels) {
     // frames of N every N/4 samples have 2 bins a sample
     double affordable = MOST_CELLS / (2.0 * sampleRateHz * channels);
     double seconds = Math.max(SHORTEST_SECONDS, Math.min(LONGEST_SECONDS, affordable));
-    return AudioWindow.over(
-        length,
+    return AudioWindow.between(
+        seams,
         (long) (seconds * sampleRateHz),
         Math.round(CONTEXT_SECONDS * sampleRateHz),
         fadeSamples(sampleRateHz));
