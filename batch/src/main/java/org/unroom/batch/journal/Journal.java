@@ -12,24 +12,35 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What has been done in an output folder: {@code unroom-journal.log}, to which a checksummed line
- * is added for every job and forced to the disk before {@link #append} returns. One process at a
- * time holds a folder's journal. The last line may be torn by a sudden end; it is cut off when the
- * journal is opened the next time. Safe for use by many threads.
+ * is added for every job. What {@link #append(List)} adds is on the disk when it returns. What
+ * {@link #append(JournalEntry)} adds is in the file when it returns, so that it outlives this
+ * process; a thread of the journal's own forces it to the disk right then, together with what is
+ * added meanwhile, and a disk that fails is told by the next call. A record that a power cut took
+ * costs a job done again, nothing else, as outputs are forced before. One process at a time holds a
+ * folder's journal. The last line may be torn by a sudden end; it is cut off when the journal is
+ * opened the next time. Safe for use by many threads.
  */
 public final class Journal implements JobRecords, AutoCloseable {
   /** The file's name. */
   public static final String NAME = "unroom-journal.log";
 
   private static final double NANOS = 1e9;
+  private static final long LONGEST_FORCE_SECONDS = 60;
 
   private final FolderLock lock;
   private final FileChannel file;
   private final Set<String> written = new HashSet<>();
   private final Map<String, JournalEntry> lastEnd = new LinkedHashMap<>();
   private final int damaged;
+  private final ExecutorService forcing = Executors.newSingleThreadExecutor(Journal::daemon);
+  private boolean toBeForced;
+  private Optional<IOException> failure = Optional.empty();
   private long appendNanos;
 
   /**
@@ -86,15 +97,28 @@ public final class Journal implements JobRecords, AutoCloseable {
     return damaged;
   }
 
-  /** Adds a record; it is on the disk when this returns. */
+  /** Adds a record; it outlives this process when this returns, and is soon on the disk. */
   @Override
-  public void append(JournalEntry entry) throws IOException {
-    append(List.of(entry));
+  public synchronized void append(JournalEntry entry) throws IOException {
+    long begun = System.nanoTime();
+    throwFailure();
+    write(List.of(entry));
+    if (!toBeForced) {
+      toBeForced = true;
+      forcing.execute(this::forceAdded);
+    }
+    appendNanos += System.nanoTime() - begun;
   }
 
   /** Adds records; they are on the disk when this returns. */
   public synchronized void append(List<JournalEntry> entries) throws IOException {
     long begun = System.nanoTime();
+    write(entries);
+    file.force(false);
+    appendNanos += System.nanoTime() - begun;
+  }
+
+  private void write(List<JournalEntry> entries) throws IOException {
     long end = file.position();
     try {
       for (JournalEntry entry : entries) {
@@ -103,17 +127,40 @@ public final class Journal implements JobRecords, AutoCloseable {
           file.write(line);
         }
       }
-      file.force(false);
     } catch (IOException e) {
       // a full disk may have taken a part of a line, which would spoil the next one
       file.truncate(end);
       throw e;
     }
     entries.forEach(this::note);
-    appendNanos += System.nanoTime() - begun;
   }
 
-  /** Time that records took until now, the waiting for the disk included. */
+  private void forceAdded() {
+    synchronized (this) {
+      toBeForced = false;
+    }
+    try {
+      file.force(false);
+    } catch (IOException e) {
+      synchronized (this) {
+        failure = Optional.of(e);
+      }
+    }
+  }
+
+  private synchronized void throwFailure() throws IOException {
+    if (failure.isPresent()) {
+      throw new IOException("the disk did not take the journal", failure.get());
+    }
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "unroom-journal");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** Time that callers waited for their records until now. */
   public synchronized double appendSeconds() {
     return appendNanos / NANOS;
   }
@@ -142,9 +189,18 @@ public final class Journal implements JobRecords, AutoCloseable {
     }
   }
 
+  /** Returns when all records are on the disk. */
   @Override
-  public synchronized void close() throws IOException {
-    file.close();
-    lock.close();
+  public void close() throws IOException {
+    forcing.shutdown();
+    try (lock;
+        file) {
+      if (!forcing.awaitTermination(LONGEST_FORCE_SECONDS, TimeUnit.SECONDS)) {
+        throw new IOException("the disk does not take the journal");
+      }
+      throwFailure();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +28,44 @@ class JournalTest {
     try (Journal journal = new Journal(folder.resolve("new/out"))) {
       assertThat(journal.ends()).containsExactly(Entries.done("a"), Entries.done("b"));
       assertThat(journal.damaged()).isZero();
+    }
+  }
+
+  /** Nothing is lost or torn by the thread that forces while others write. */
+  @Test
+  void recordsOfManyThreadsAllStand() throws Exception {
+    List<Thread> threads = new ArrayList<>();
+    try (Journal journal = new Journal(folder)) {
+      for (int i = 0; i < 4; i++) {
+        String prefix = "t" + i + "-";
+        threads.add(
+            new Thread(
+                () -> {
+                  for (int n = 0; n < 50; n++) {
+                    add(journal, Entries.done(prefix + n));
+                  }
+                }));
+      }
+      threads.forEach(Thread::start);
+      for (Thread thread : threads) {
+        thread.join();
+      }
+      // in the file before anything is closed, so that it outlives a process that is killed
+      assertThat(JournalText.parse(Files.readAllBytes(folder.resolve(Journal.NAME))).entries())
+          .hasSize(200);
+      assertThat(journal.ends()).hasSize(200);
+    }
+    try (Journal journal = new Journal(folder)) {
+      assertThat(journal.ends()).hasSize(200);
+      assertThat(journal.damaged()).isZero();
+    }
+  }
+
+  private static void add(Journal journal, JournalEntry entry) {
+    try {
+      journal.append(entry);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
