@@ -12,6 +12,7 @@ import org.unroom.core.audio.Audio;
 import org.unroom.core.audio.AudioSink;
 import org.unroom.core.audio.AudioSource;
 import org.unroom.core.audio.AudioWindow;
+import org.unroom.core.audio.SoundingAudio;
 import org.unroom.core.audio.WindowStitcher;
 import org.unroom.core.dsp.ComplexSpectrogram;
 import org.unroom.core.dsp.Stft;
@@ -123,10 +124,17 @@ public final class Dereverberator {
   /**
    * Takes the room out, in memory that does not grow with the recording's length.
    *
-   * @param recording finite samples; read twice
+   * @param recording finite samples; read three times
    * @param dry gets as many samples, those of the recording where nothing is done
    */
   public RoomRemoval process(AudioSource recording, AudioSink dry, Progress progress)
+      throws IOException {
+    SoundingAudio sounding = TreatmentWindows.sounding(recording);
+    return processSounding(sounding, sounding.withGaps(dry), progress);
+  }
+
+  /** Evidence is heard with the gaps: sound that stops at once is what a dry recording has. */
+  private RoomRemoval processSounding(SoundingAudio recording, AudioSink dry, Progress progress)
       throws IOException {
     List<Scenes.Scene> scenes =
         method == DereverbMethod.WPE || shared.isPresent()
@@ -138,10 +146,10 @@ public final class Dereverberator {
       double done = evidence.size() / (double) windows.size();
       progress.report("looking for a room", SCENES + (HEARD - SCENES) * done);
       Evidence own =
-          Evidence.of(recording.slice(window.contextFrom(), window.contextTo()), workers);
+          Evidence.of(recording.sliceWithGaps(window.contextFrom(), window.contextTo()), workers);
       evidence.add(shared.map(room -> own.orPersistenceOf(room.evidence())).orElse(own));
     }
-    Run run = new Run(scenes, windows);
+    Run run = new Run(recording, scenes, windows);
     new WindowStitcher(windows)
         .run(
             recording,
@@ -188,6 +196,7 @@ public final class Dereverberator {
 
   /** One recording on its way. */
   private final class Run {
+    private final SoundingAudio recording;
     private final List<Scenes.Scene> scenes;
     private final List<AudioWindow> windows;
     private final List<List<RoomEstimate>> rooms = new ArrayList<>();
@@ -195,10 +204,10 @@ public final class Dereverberator {
     private final List<HeardStretches> heard = new ArrayList<>();
     private final Set<Integer> windowsHeard = new HashSet<>();
     private double strengths;
-    private int sampleRateHz = 1;
     private int scene;
 
-    Run(List<Scenes.Scene> scenes, List<AudioWindow> windows) {
+    Run(SoundingAudio recording, List<Scenes.Scene> scenes, List<AudioWindow> windows) {
+      this.recording = recording;
       this.scenes = scenes;
       this.windows = windows;
       for (int s = 0; s < scenes.size(); s++) {
@@ -218,7 +227,6 @@ public final class Dereverberator {
     }
 
     Optional<Audio> treat(int window, Audio stretch, Evidence evidence, Progress progress) {
-      sampleRateHz = stretch.sampleRateHz();
       while (scene + 1 < scenes.size() && windows.get(window).from() >= scenes.get(scene).to()) {
         scene++;
       }
@@ -310,8 +318,8 @@ public final class Dereverberator {
         longest = length(s) > length(longest) ? s : longest;
         told.add(
             new RoomRemoval.Scene(
-                scenes.get(s).from() / (double) sampleRateHz,
-                scenes.get(s).to() / (double) sampleRateHz,
+                s == 0 ? 0 : seconds(scenes.get(s).from()),
+                seconds(scenes.get(s).to()),
                 joint(rooms.get(s))));
       }
       return new RoomRemoval(
@@ -330,6 +338,11 @@ public final class Dereverberator {
           .map(SharedRoom::estimate)
           .map(all -> own.withEstimate(own.estimate().withDecayTimesOf(all)))
           .orElse(own);
+    }
+
+    /** With the gaps. */
+    private double seconds(long sample) {
+      return recording.inOrigin(sample) / (double) recording.sampleRateHz();
     }
 
     /** Samples of a scene; none where no room was fitted. */

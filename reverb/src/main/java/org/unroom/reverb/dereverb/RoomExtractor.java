@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.unroom.core.audio.Audio;
 import org.unroom.core.audio.AudioSource;
 import org.unroom.core.audio.AudioWindow;
+import org.unroom.core.audio.SoundingAudio;
 import org.unroom.core.dsp.ComplexSpectrogram;
 import org.unroom.core.dsp.Resampler;
 import org.unroom.core.dsp.Stft;
@@ -42,7 +43,8 @@ public final class RoomExtractor {
   }
 
   /** Hears a recording, which must hold finite samples. */
-  public void hear(AudioSource recording, Progress progress) throws IOException {
+  public void hear(AudioSource asMade, Progress progress) throws IOException {
+    SoundingAudio recording = TreatmentWindows.sounding(asMade);
     List<AudioWindow> all =
         TreatmentWindows.over(
             recording.length(), recording.sampleRateHz(), recording.channelCount());
@@ -51,10 +53,11 @@ public final class RoomExtractor {
       Progress part = progress.part(i / (double) windows.size(), (i + 1) / (double) windows.size());
       part.report("looking for a room", 0);
       AudioWindow window = all.get(windows.get(i));
-      Audio stretch = recording.slice(window.contextFrom(), window.contextTo());
-      Evidence found = Evidence.of(stretch, workers);
+      Evidence found =
+          Evidence.of(recording.sliceWithGaps(window.contextFrom(), window.contextTo()), workers);
       evidence.add(found);
       if (found.strength(SoundModel.AUTO) > 0) {
+        Audio stretch = recording.slice(window.contextFrom(), window.contextTo());
         hear(stretch, found, part.part(HEARD, 1));
       }
     }

@@ -1,8 +1,11 @@
 package org.unroom.reverb.dereverb;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.unroom.core.audio.AudioSource;
 import org.unroom.core.audio.AudioWindow;
+import org.unroom.core.audio.SoundingAudio;
 
 /**
  * How long the windows are that a recording is treated in: a minute, or as long as the spectrograms
@@ -14,6 +17,7 @@ final class TreatmentWindows {
   private static final double SHORTEST_SECONDS = 8;
   private static final double CONTEXT_SECONDS = 2;
   private static final double FADE_SECONDS = 1;
+  private static final double GAP_SECONDS = 0.25;
 
   /** Spectrogram cells of all channels in one window; eight bytes each, some six such at a time. */
   private static final double MOST_CELLS = 12e6;
@@ -21,6 +25,14 @@ final class TreatmentWindows {
   private static final int MOST_HEARD = 6;
 
   private TreatmentWindows() {}
+
+  /**
+   * The recording as fits hear it, without gaps of digital silence: a reverberation that an editor
+   * or a gate cut off would be a proof of a room that dies at once.
+   */
+  static SoundingAudio sounding(AudioSource recording) throws IOException {
+    return SoundingAudio.of(recording, Math.round(GAP_SECONDS * recording.sampleRateHz()));
+  }
 
   /** Windows of equal length over a recording: one if it is short. */
   static List<AudioWindow> over(long length, int sampleRateHz, int channels) {

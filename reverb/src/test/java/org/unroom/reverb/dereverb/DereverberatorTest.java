@@ -61,6 +61,30 @@ class DereverberatorTest {
     return new Dereverberator(method, amount, 0, WORKERS);
   }
 
+  /** Where an editor cut the reverberation off, the room does not end. */
+  @Test
+  void digitalSilenceIsNoProofOfADryRoom() throws IOException {
+    Audio whole = read("interview_hall_16k.flac");
+    int third = whole.length() / 3;
+    int gap = 3 * whole.sampleRateHz() / 2;
+    float[] cut = new float[whole.length() + 2 * gap];
+    for (int i = 0; i < 3; i++) {
+      int from = i * third;
+      int count = i < 2 ? third : whole.length() - from;
+      System.arraycopy(whole.channel(0), from, cut, from + i * gap, count);
+    }
+    Dereverberation asWhole = of(DereverbMethod.FIT, 1).process(whole, Progress.NONE);
+    Dereverberation inParts =
+        of(DereverbMethod.FIT, 1).process(Audio.mono(cut, whole.sampleRateHz()), Progress.NONE);
+    assertThat(inParts.removal().room().orElseThrow().t60Seconds())
+        .isEqualTo(asWhole.removal().room().orElseThrow().t60Seconds());
+    float[] dry = inParts.dry().channel(0);
+    assertThat(dry).hasSize(cut.length);
+    assertThat(Arrays.copyOfRange(dry, third, third + gap)).containsOnly(0);
+    assertThat(Arrays.copyOfRange(dry, 0, third))
+        .isEqualTo(Arrays.copyOf(asWhole.dry().channel(0), third));
+  }
+
   private static double figure(Evaluation evaluation, Metric metric) {
     return evaluation.mean().of(metric).orElseThrow();
   }
