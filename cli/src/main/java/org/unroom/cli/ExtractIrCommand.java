@@ -90,6 +90,12 @@ final class ExtractIrCommand implements TreatingCommand {
     if (!arguments.has(SAME_ROOM)) {
       return TreatingCommand.super.run(arguments, terminal);
     }
+    for (String part : List.of("start", "duration")) {
+      if (arguments.has(part)) {
+        throw new UsageException(
+            "--%s is for one recording; --same-room hears all of each".formatted(part));
+      }
+    }
     TreatingJob job = job(arguments);
     IrSettings response = response(arguments);
     try (RunFrame frame = new RunFrame(terminal, Manners.of(arguments))) {

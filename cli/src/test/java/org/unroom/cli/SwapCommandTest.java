@@ -25,6 +25,8 @@ class SwapCommandTest {
             + " room",
         "extract-ir --ir-layout quad x.wav|--ir-layout=quad must be one of mono, stereo,"
             + " true-stereo, true-stereo-pair",
+        "extract-ir --same-room --start 3 x.wav y.wav|--start is for one recording; --same-room"
+            + " hears all of each",
         "extract-ir --level lufs=-20 x.wav|--level is for recordings; responses have"
             + " --ir-normalize",
       })

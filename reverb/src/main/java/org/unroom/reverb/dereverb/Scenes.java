@@ -25,7 +25,8 @@ import org.unroom.reverb.model.BandEnergies;
  * which stays below .2 within one room, whoever speaks (five rooms and five speakers, 24 pairs of
  * neighbours), and reached .3 between a church and a hall of the same kind of decay. Where
  * neighbours lie further apart than .25, and so do those around them, the end of the longer decay
- * is sought in steps of 5 s. One room needs no second look; places of less than 40 s may be missed.
+ * is sought in steps of 5 s; scenes that differ by less are one again. One room needs no second
+ * look; places of less than 40 s may be missed.
  */
 final class Scenes {
   static final double SEGMENT_SECONDS = 20;
@@ -90,13 +91,20 @@ final class Scenes {
     List<Long> known = new ArrayList<>(heard.keySet());
     known.removeIf(from -> heard.get(from).power() < QUIET * loudest);
     List<Long> cuts = cuts(known);
+    cuts.add(recording.length());
     List<Scene> scenes = new ArrayList<>();
     long from = 0;
     for (long cut : cuts) {
-      scenes.add(scene(from, cut, known));
+      Scene next = scene(from, cut, known);
+      Scene last = scenes.isEmpty() ? next : scenes.get(scenes.size() - 1);
+      // single segments may differ by chance where whole scenes do not
+      if (!scenes.isEmpty() && apart(last.t60Seconds(), next.t60Seconds()) <= APART) {
+        scenes.set(scenes.size() - 1, scene(last.from(), cut, known));
+      } else {
+        scenes.add(next);
+      }
       from = cut;
     }
-    scenes.add(scene(from, recording.length(), known));
     return scenes;
   }
 
@@ -174,8 +182,16 @@ final class Scenes {
   }
 
   private static double apart(Segment a, Segment b) {
-    double[] apart = new double[a.t60Seconds().length];
-    Arrays.setAll(apart, i -> Math.abs(Math.log(a.t60Seconds()[i]) - Math.log(b.t60Seconds()[i])));
+    return apart(a.t60Seconds(), b.t60Seconds());
+  }
+
+  /** d of two sets of decay times; 0 where one is not known. */
+  private static double apart(float[] a, float[] b) {
+    if (a.length == 0 || b.length == 0) {
+      return 0;
+    }
+    double[] apart = new double[a.length];
+    Arrays.setAll(apart, i -> Math.abs(Math.log(a[i]) - Math.log(b[i])));
     return Quantiles.median(apart);
   }
 
