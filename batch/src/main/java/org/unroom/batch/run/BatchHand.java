@@ -142,6 +142,7 @@ public final class BatchHand implements Hand<PlannedRecording, JobEnd> {
 
   private static Map<String, Object> figures(RecordingResult result) throws IOException {
     Map<String, Object> figures = new LinkedHashMap<>(result.findings().measures());
+    figures.remove(FitFields.NAME);
     figures.put("audio_seconds", result.audioSeconds());
     figures.put("sample_rate_hz", result.format().sampleRateHz());
     figures.put("channels", result.format().channels());
