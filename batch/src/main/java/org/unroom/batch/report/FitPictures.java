@@ -1,5 +1,6 @@
 package org.unroom.batch.report;
 
+import java.awt.Dimension;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -22,7 +23,7 @@ final class FitPictures {
   private FitPictures() {}
 
   /** The loss over the optimizer's steps, and the terms that add up to it. */
-  static Picture loss(FitTrace trace) {
+  static Picture loss(FitTrace trace, Dimension size) {
     double[] steps = trace.steps().stream().mapToDouble(Integer::doubleValue).toArray();
     List<Double> totals = trace.totals();
     double lowest = 0;
@@ -48,8 +49,7 @@ final class FitPictures {
       double[] values = trace.values().stream().mapToDouble(ofTerms -> ofTerms.get(term)).toArray();
       chart.line(trace.terms().get(k), steps, values, Ink.ofSeries(k), Stroke.DASHED);
     }
-    return chart.picture(
-        "Fit of %s: loss by term".formatted(trace.fit()), stop(trace), LineChart.HALF);
+    return chart.picture("Fit of %s: loss by term".formatted(trace.fit()), stop(trace), size);
   }
 
   /** Why a fit came to its end, in a sentence. */

@@ -1,6 +1,7 @@
 package org.unroom.batch.report;
 
 import java.util.Locale;
+import org.unroom.core.plot.LineChart;
 import org.unroom.reverb.fit.FitRecord;
 import org.unroom.reverb.fit.FitTrace;
 import org.unroom.reverb.fit.SourceControls;
@@ -18,23 +19,31 @@ final class FitSection {
 
   /** The section as HTML. */
   String html() {
+    boolean alone = fit.traces().size() == 1;
     StringBuilder losses = new StringBuilder();
     StringBuilder words = new StringBuilder();
     for (int i = 0; i < fit.traces().size(); i++) {
       FitTrace trace = fit.traces().get(i);
-      losses.append(PictureSection.still("loss-" + i, FitPictures.loss(trace)));
+      losses.append(
+          PictureSection.still(
+              "loss-" + i, FitPictures.loss(trace, alone ? LineChart.FLAT : LineChart.HALF)));
       words.append("<li>").append(Html.text(FitPictures.stop(trace))).append("</li>");
     }
     return """
     <section aria-labelledby="fit">
     <h2 id="fit">The fit</h2>
     <p class="soft">%s</p>
-    <div class="pair">
+    <div%s>
     %s</div>
     <ul class="notes">%s</ul>
     %s</section>
     """
-        .formatted(stretch(), losses, words, fit.controls().map(FitSection::controls).orElse(""));
+        .formatted(
+            stretch(),
+            alone ? "" : " class=\"pair\"",
+            losses,
+            words,
+            fit.controls().map(FitSection::controls).orElse(""));
   }
 
   private String stretch() {
