@@ -78,10 +78,8 @@ public final class BatchHand implements Hand<PlannedRecording, JobEnd> {
         new RecordingTask(
             work.rooms().of(planned).map(pipeline()::in).orElse(pipeline()),
             work.window(),
-            work.seed(),
             work.strict(),
-            replace,
-            work.targetLufs(),
+            work.save().replacing(replace),
             work.decoder());
     RecordingResult result = task.run(planned, attempt, attempt::commit);
     result = work.reporter().report(planned, result, replace, attempt);
