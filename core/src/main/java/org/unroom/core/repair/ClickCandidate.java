@@ -39,13 +39,12 @@ final class ClickCandidate {
   /**
    * What seems to be a click, {@code [from, to)}.
    *
-   * @param repaired its samples without what was added
    * @param evidenceDb that it is one, without bound below where it is too long or too soft
    */
-  record Click(int from, int to, double[] repaired, double evidenceDb) {}
+  record Click(int from, int to, double evidenceDb) {}
 
-  /** Of the stretch around a sample. */
-  Click around(double[] y, int seed) {
+  /** Looks at the stretch around a sample and takes a click of enough evidence out of y. */
+  Click takeOut(double[] y, int seed, double leastDb) {
     int half = longest / 2;
     int start = Math.max(0, seed - half - side);
     double[] before = Arrays.copyOfRange(y, start, Math.min(y.length, seed + half + side));
@@ -70,11 +69,11 @@ final class ClickCandidate {
     double fall = energy(errors, extent[0], end) / energy(model.errors(after, 1), extent[0], end);
     int length = extent[1] - extent[0];
     boolean possible = length < longest && change(before, after) >= SOFTEST;
-    return new Click(
-        start + extent[0],
-        start + extent[1],
-        Arrays.copyOfRange(after, extent[0], extent[1]),
-        possible ? Decibels.ofPower(fall / length) : Double.NEGATIVE_INFINITY);
+    double db = possible ? Decibels.ofPower(fall / length) : Double.NEGATIVE_INFINITY;
+    if (db >= leastDb) {
+      System.arraycopy(after, extent[0], y, start + extent[0], length);
+    }
+    return new Click(start + extent[0], start + extent[1], db);
   }
 
   private static double[] filled(double[] x, int[] extent, double[] b) {

@@ -79,17 +79,16 @@ final class ClickDetector {
     AutoregressiveModel model = AutoregressiveModel.burg(List.of(around), order);
     double deviation = ClickCandidate.deviation(model.errors(around, 1), order);
     double[] b = model.coefficientProducts();
-    double least =
-        Math.max(ClickCandidate.SOFTEST, sensitivity.threshold() * deviation) * Math.sqrt(b[0]);
     double[] h = surprise(x, from, to, b);
+    double large = Math.max(ClickCandidate.SOFTEST, sensitivity.threshold() * deviation);
+    double least = Math.max(large * Math.sqrt(b[0]), sensitivity.prominence() * usual(h));
     boolean[] seen = new boolean[to - from];
     int first = Math.max(order, start - from);
     int end = Math.min(start + block, x.length - order) - from;
     for (int seed; (seed = largest(h, seen, first, end, least)) >= 0; ) {
       seen[seed] = true;
-      ClickCandidate.Click click = candidate.around(x, from + seed);
+      ClickCandidate.Click click = candidate.takeOut(x, from + seed, leastDb);
       if (click.evidenceDb() >= leastDb) {
-        System.arraycopy(click.repaired(), 0, x, click.from(), click.repaired().length);
         clicks.add(new int[] {click.from(), click.to()});
         h = surprise(x, from, to, b);
       }

@@ -63,9 +63,10 @@ final class ClickExtent {
     from = seed;
     to = seed + 1;
     append(seed);
-    boolean grew = true;
-    while (grew) {
-      grew = grow(1, variance) | grow(-1, variance);
+    for (int before = 0; size > before; ) {
+      before = size;
+      grow(1, variance);
+      grow(-1, variance);
     }
     if (to - from < members.length) {
       trim(1, variance);
@@ -96,7 +97,7 @@ final class ClickExtent {
     from += direction > 0 ? 0 : length - keep;
   }
 
-  private boolean grow(int direction, double variance) {
+  private void grow(int direction, double variance) {
     int before = size;
     int best = 0;
     double most = 0;
@@ -115,7 +116,6 @@ final class ClickExtent {
     size = before + best;
     from -= direction > 0 ? 0 : best;
     to += direction > 0 ? best : 0;
-    return best > 0;
   }
 
   /** Adds a sample to the set, a row to the Cholesky factor of B over it; the gain. */

@@ -19,7 +19,7 @@ class ClickCandidateTest {
     for (int n = 0; n < 20; n++) {
       x[AT + n] += 40 * DEVIATION * (n % 3 == 0 ? -1 : 1);
     }
-    ClickCandidate.Click click = new ClickCandidate(RATE, 8, 64).around(x, AT + 9);
+    ClickCandidate.Click click = new ClickCandidate(RATE, 8, 64).takeOut(x, AT + 9, 20);
     assertThat(click.from()).isBetween(AT - 1, AT + 1);
     assertThat(click.to()).isBetween(AT + 19, AT + 21);
     assertThat(click.evidenceDb()).isGreaterThan(20);
@@ -29,7 +29,7 @@ class ClickCandidateTest {
   @Test
   void aShockIsNone() {
     ClickCandidate.Click click =
-        new ClickCandidate(RATE, 8, 64).around(resonance(100 * DEVIATION), AT);
+        new ClickCandidate(RATE, 8, 64).takeOut(resonance(100 * DEVIATION), AT, 20);
     assertThat(click.evidenceDb()).isLessThan(2);
   }
 
