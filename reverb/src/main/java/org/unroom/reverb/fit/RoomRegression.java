@@ -41,6 +41,13 @@ public final class RoomRegression {
   private static final double LEAST_NOISE = 1e-9;
   private static final double FIRST_DAMPING = 0.01;
   private static final double LEAST_DAMPING = 1e-6;
+
+  /**
+   * The curvature counts frames that overlap fourfold as independent and knows nothing of what is
+   * wrong with the model: real errors were four times as large (median over 55 recordings).
+   */
+  private static final double ERROR_OVER_CURVATURE = 4;
+
   private static final int STEPS = 40;
   private static final int TRIES = 8;
   private static final double ENOUGH = 1e-4;
@@ -342,20 +349,20 @@ public final class RoomRegression {
     for (int s = 0; s < stretches.size(); s++) {
       Stretch stretch = stretches.get(s);
       for (int t = 0; t < stretch.v.length; t++) {
-        double deviation = (stretch.measured[t] + FLOOR) / (stretch.v[t] + FLOOR) - 1;
-        misfit += deviation * deviation;
+        double beside = (stretch.measured[t] + FLOOR) / (stretch.v[t] + FLOOR) - 1;
+        misfit += beside * beside;
       }
       frames += stretch.v.length;
       noise += Math.exp(theta[noise(s)]) / stretches.size();
     }
-    double variance = Math.max(0, unit[t60()]) * misfit / frames;
+    double deviation = Math.sqrt(Math.max(0, unit[t60()]) * misfit / frames);
     double early = 1;
     for (int k = 0; k < taps; k++) {
       early += Math.exp(theta[k]);
     }
     return new BandDecay(
         Math.exp(theta[t60()]),
-        Math.sqrt(variance),
+        ERROR_OVER_CURVATURE * deviation,
         early,
         tailWeight(theta) / (1 - ratio(theta)),
         noise);

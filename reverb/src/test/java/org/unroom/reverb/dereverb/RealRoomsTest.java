@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -60,11 +62,12 @@ class RealRoomsTest {
     for (int k = 0; k < COLUMNS; k++) {
       errors.add(new ArrayList<>());
     }
+    List<double[]> spreads = new ArrayList<>();
     try (Workers workers = Workers.allCores()) {
       for (int i = 0; i < cases.size(); i++) {
         // a third of the list further on: another voice where cases are sorted by voice
         Path other = cases.get((i + cases.size() / 3) % cases.size());
-        table.add(row(cases.get(i), other, workers, errors));
+        table.add(row(cases.get(i), other, workers, errors, spreads));
       }
     }
     StringBuilder medians = new StringBuilder("| median error");
@@ -73,13 +76,15 @@ class RealRoomsTest {
       medians.append(String.format(Locale.ROOT, " | %.3f", median));
     }
     table.add(medians.append(" |").toString());
+    table.add(confidence(spreads));
     Files.write(Path.of("target", "real-rooms.md"), table);
     assertThat(Quantiles.median(errors.get(3).stream().mapToDouble(e -> e).toArray()))
         .as("median error of ln T60")
         .isLessThan(0.2);
   }
 
-  private static String row(Path folder, Path other, Workers workers, List<List<Double>> errors)
+  private static String row(
+      Path folder, Path other, Workers workers, List<List<Double>> errors, List<double[]> spreads)
       throws IOException {
     Audio wet = read(folder.resolve("wet.wav"));
     Audio truth = read(folder.resolve("rir.wav"));
@@ -107,7 +112,12 @@ class RealRoomsTest {
     List<Double> c50 = new ArrayList<>();
     // octaves from 125 Hz on: speech says next to nothing below
     for (int b = 1; b < ours.bands().size(); b++) {
+      int before = t60.size();
       addLog(t60, ours.bands().get(b).t60Seconds(), real.bands().get(b).t60Seconds());
+      double hz = ours.bands().get(b).nominalHz();
+      if (t60.size() > before && heard.get().estimate().covers(hz)) {
+        spreads.add(new double[] {heard.get().estimate().octaveSpread(hz), t60.get(before)});
+      }
       addDifference(c50, ours.bands().get(b).c50Db(), real.bands().get(b).c50Db());
     }
     errors.get(6).addAll(t60);
@@ -127,6 +137,29 @@ class RealRoomsTest {
         both(ours.whole().drrDb(), real.whole().drrDb(), "%.1f / %.1f"),
         Quantiles.median(t60.stream().mapToDouble(e -> e).toArray()),
         Quantiles.median(c50.stream().mapToDouble(e -> e).toArray()));
+  }
+
+  /** Error of T60 in the octaves of more confidence, over that in the others. */
+  private static String confidence(List<double[]> spreads) {
+    List<double[]> sorted =
+        spreads.stream().sorted(Comparator.comparingDouble(pair -> pair[0])).toList();
+    int half = sorted.size() / 2;
+    double[] sure = sorted.subList(0, half).stream().mapToDouble(pair -> pair[1]).toArray();
+    double[] rest =
+        sorted.subList(half, sorted.size()).stream().mapToDouble(pair -> pair[1]).toArray();
+    return String.format(
+        Locale.ROOT,
+        "confidence: medians %.3f / %.3f = %.2f, means %.3f / %.3f = %.2f",
+        Quantiles.median(sure),
+        Quantiles.median(rest),
+        Quantiles.median(sure) / Quantiles.median(rest),
+        mean(sure),
+        mean(rest),
+        mean(sure) / mean(rest));
+  }
+
+  private static double mean(double[] values) {
+    return Arrays.stream(values).average().orElse(Double.NaN);
   }
 
   private static double heardDb(Audio dry, Audio truth, Audio ours, int rate) {

@@ -17,9 +17,9 @@ import org.unroom.reverb.acoustics.EnergyDecay;
  * </pre>
  *
  * with P and Q the powers in third-octaves from 100 Hz (those that a frame has bins in), energies
- * equal, the floor d 60 dB below the largest; half-overlapping Hann windows; frames count in which
- * either stands above the floor. Drawn: rms of the difference in dB of the backward-integrated
- * decays in an octave where the true one lies above −35 dB.
+ * equal, the floor d 60 dB below the largest; half-overlapping Hann windows. Drawn: rms of the
+ * difference in dB of the backward-integrated decays in an octave where the true one lies above −35
+ * dB.
  */
 final class ReverberationDistance {
   private static final double[] FRAME_SECONDS = {0.016, 0.064, 0.256};
