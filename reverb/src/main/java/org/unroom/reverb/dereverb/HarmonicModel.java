@@ -3,13 +3,18 @@ package org.unroom.reverb.dereverb;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.unroom.core.audio.Audio;
 import org.unroom.core.dsp.ComplexSpectrogram;
 import org.unroom.core.dsp.TriangularBands;
 import org.unroom.core.parallel.Progress;
 import org.unroom.core.parallel.Workers;
+import org.unroom.core.pitch.PitchRange;
+import org.unroom.core.pitch.PitchTracker;
 import org.unroom.reverb.fit.BandDecay;
+import org.unroom.reverb.fit.FitTrace;
 import org.unroom.reverb.fit.HarmonicFit;
 import org.unroom.reverb.fit.RoomEstimate;
+import org.unroom.reverb.fit.SourceControls;
 import org.unroom.reverb.model.BandEnergies;
 import org.unroom.reverb.model.HarmonicLines;
 import org.unroom.reverb.model.HarmonicSource;
@@ -58,6 +63,8 @@ public final class HarmonicModel {
   private final float[] lateOverEarly;
   private final RoomEstimate room;
   private final double lateShare;
+  private final FitTrace trace;
+  private final SourceControls controls;
 
   /**
    * Fits a recording.
@@ -84,7 +91,8 @@ public final class HarmonicModel {
     SpectralRoom fitted =
         new SpectralRoom(bins, frames.hopSeconds(), EARLY_FRAMES, quiet(relative));
     HarmonicFit fit = new HarmonicFit(relative, source, fitted, workers);
-    fit.run(STEPS, progress);
+    this.trace = fit.run(STEPS, progress);
+    this.controls = controls(source, fit, f0Hz, frames.hopSeconds());
     this.early = new float[bins][length];
     this.late = new float[bins][length];
     this.noise = new float[bins];
@@ -92,6 +100,51 @@ public final class HarmonicModel {
     expect(fit, fitted, scale);
     this.room = estimate(fitted, frames, scale);
     this.lateShare = shareOfLate();
+  }
+
+  /** Hears a recording whose pitch is not known yet. */
+  public static HarmonicModel of(Audio recording, Workers workers, Progress progress) {
+    AnalysisFrames frames = AnalysisFrames.forRate(recording.sampleRateHz());
+    List<ComplexSpectrogram> spectra = new ArrayList<>();
+    for (int c = 0; c < recording.channelCount(); c++) {
+      spectra.add(frames.stft().forward(recording.channel(c), workers));
+    }
+    return of(recording.mean(), spectra, frames, workers, progress);
+  }
+
+  /**
+   * Hears a recording whose pitch is not known yet.
+   *
+   * @param mean of the channels, for the pitch
+   * @param recording one spectrogram a channel, on {@code frames}
+   */
+  static HarmonicModel of(
+      float[] mean,
+      List<ComplexSpectrogram> recording,
+      AnalysisFrames frames,
+      Workers workers,
+      Progress progress) {
+    progress.report("tracking the pitch", 0);
+    float[] f0Hz =
+        new PitchTracker(frames.sampleRateHz(), PitchRange.MUSIC, workers)
+            .track(mean, -frames.nFft() / 2, frames.hop(), recording.get(0).frames())
+            .f0Hz();
+    return new HarmonicModel(recording, f0Hz, frames, workers, progress.part(1.0 / 7, 1));
+  }
+
+  private static SourceControls controls(
+      HarmonicSource source, HarmonicFit fit, float[] f0Hz, double stepSeconds) {
+    double[] tones = new double[source.frames()];
+    double[] noise = new double[tones.length];
+    for (int t = 0; t < tones.length; t++) {
+      noise[t] = source.noisePower(t);
+      double all = 0;
+      for (float power : fit.expectedDry()[t]) {
+        all += power;
+      }
+      tones[t] = Math.max(0, all - noise[t]);
+    }
+    return SourceControls.ofPowers(stepSeconds, f0Hz, tones, noise);
   }
 
   private static float[][] powers(List<ComplexSpectrogram> recording, int bins, Workers workers) {
@@ -254,5 +307,15 @@ public final class HarmonicModel {
   /** Late reverberation as a share of the recording's energy, 0..1. */
   public double lateShare() {
     return lateShare;
+  }
+
+  /** How the fit went. */
+  public FitTrace trace() {
+    return trace;
+  }
+
+  /** What plays the dry sound, frame by frame. */
+  public SourceControls controls() {
+    return controls;
   }
 }
