@@ -32,9 +32,27 @@ class FillTest {
     assertSameOutside(truth, repaired.samples(), from, to);
   }
 
+  /** A passage that comes twice is filled from where it is whole, louder there by 6 dB. */
+  @Test
+  void fillsLongGapsFromWhatComesAgain() throws IOException {
+    float[] truth = SeededNoise.gaussian(3 * RATE, 7);
+    for (int n = 0; n < RATE; n++) {
+      truth[2 * RATE + n] = 2 * truth[n];
+    }
+    float[] damaged = truth.clone();
+    int from = RATE / 2;
+    int to = from + 3 * RATE / 10;
+    Arrays.fill(damaged, from, to, 0);
+    TimeSpan span = new TimeSpan(0.5, 0.8);
+    Repaired repaired = Repaired.by(Fill.of(List.of(span), 64), damaged, RATE);
+    assertThat(Repaired.snrDb(truth, repaired.samples(), from, to)).isGreaterThan(80);
+    assertThat(repaired.report().warnings()).isEmpty();
+    assertSameOutside(truth, repaired.samples(), from, to);
+  }
+
   @Test
   void longGapsStayWithAWarning() throws IOException {
-    float[] x = tones(RATE);
+    float[] x = SeededNoise.gaussian(RATE, 8);
     TimeSpan span = new TimeSpan(0.3, 0.45);
     Repaired repaired = Repaired.by(Fill.of(List.of(span), 64), x, RATE);
     assertThat(repaired.samples()).isEqualTo(x);
