@@ -63,12 +63,14 @@ public final class Fill implements Repair {
   public RepairReport apply(AudioSource damaged, AudioSink repaired, Progress progress)
       throws IOException {
     List<Gap> gaps = automatic ? dropOuts(damaged, progress.part(0, 0.5)) : named(damaged);
-    List<String> warnings = new ArrayList<>();
+    List<String> warnings = new ArrayList<>(beyond(damaged));
     Patches patches = new Patches(damaged.channelCount());
     int filled = 0;
     for (int i = 0; i < gaps.size(); i++) {
       Gap gap = gaps.get(i);
-      if (gap.samples() <= LONGEST_SECONDS * damaged.sampleRateHz()) {
+      if (gap.samples() == damaged.length()) {
+        warnings.add("all of the recording is named as a gap: left as it is");
+      } else if (gap.samples() <= LONGEST_SECONDS * damaged.sampleRateHz()) {
         fill(damaged, patches, gap, gaps);
         filled++;
       } else if (gap.samples() <= LONGEST_SIMILAR_SECONDS * damaged.sampleRateHz()
@@ -100,6 +102,15 @@ public final class Fill implements Repair {
       }
     }
     return gaps;
+  }
+
+  /** Tells of spans without any sample of the recording. */
+  private List<String> beyond(AudioSource damaged) {
+    double end = damaged.length() / (double) damaged.sampleRateHz();
+    return spans.stream()
+        .filter(span -> span.startSeconds() >= end)
+        .map(span -> "the span %s lies behind the end at %.3f s".formatted(span, end))
+        .toList();
   }
 
   private static List<Gap> dropOuts(AudioSource damaged, Progress progress) throws IOException {
