@@ -7,6 +7,7 @@ import org.unroom.core.dsp.ComplexSpectrogram;
 import org.unroom.core.parallel.Progress;
 import org.unroom.core.parallel.Workers;
 import org.unroom.core.pitch.PitchRange;
+import org.unroom.core.pitch.PitchTrack;
 import org.unroom.core.pitch.PitchTracker;
 import org.unroom.reverb.fit.BandDecay;
 import org.unroom.reverb.fit.RoomEstimate;
@@ -62,12 +63,11 @@ final class HarmonicDry {
   Result of(float[] mean, List<ComplexSpectrogram> recording, Progress progress) {
     progress.report("tracking the pitch", 0);
     int length = recording.get(0).frames();
-    float[] f0Hz =
+    PitchTrack pitch =
         new PitchTracker(frames.sampleRateHz(), PitchRange.MUSIC, workers)
-            .track(mean, -frames.nFft() / 2, frames.hop(), length)
-            .f0Hz();
+            .track(mean, -frames.nFft() / 2, frames.hop(), length);
     HarmonicModel model =
-        new HarmonicModel(recording, f0Hz, frames, workers, progress.part(0.1, 0.7));
+        new HarmonicModel(recording, pitch, frames, workers, progress.part(0.1, 0.7));
     double strength = strength(model.lateShare());
     if (strength == 0) {
       return new Result(recording, 0, model.room(), model.room());

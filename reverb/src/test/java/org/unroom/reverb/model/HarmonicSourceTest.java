@@ -23,7 +23,7 @@ class HarmonicSourceTest {
       row[8] = 1;
       row[16] = 0.5f;
     }
-    HarmonicSource source = new HarmonicSource(lines(), measured);
+    HarmonicSource source = new HarmonicSource(lines(), measured, 0.5, 1);
     float[] s = new float[BINS];
     source.forward(10, s);
     float share = (float) Math.exp(-0.7);
@@ -72,7 +72,7 @@ class HarmonicSourceTest {
   }
 
   private static HarmonicSource source() {
-    return new HarmonicSource(lines(), powers(1));
+    return new HarmonicSource(lines(), powers(1), 0.5, 1);
   }
 
   private static HarmonicSource at(float[] theta) {
