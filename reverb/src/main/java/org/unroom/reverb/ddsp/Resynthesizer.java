@@ -45,8 +45,8 @@ public final class Resynthesizer {
   /** Mean confidence: melodies have 0.7 and more, percussion up to 0.55. */
   private static final double LEAST_CONFIDENCE = 0.65;
 
-  /** Dry recordings have up to 3 % of late sound, those in rooms 10 % and more. */
-  private static final double LITTLE_LATE = 0.04;
+  /** Dry recordings have up to 5 % of late sound, most of those in rooms 9 % and more. */
+  private static final double LITTLE_LATE = 0.055;
 
   private final DdspSettings settings;
   private final Workers workers;
