@@ -29,10 +29,11 @@ import org.unroom.batch.run.RunInfo;
 final class Arguments {
   /** Options that change what is said, not what is done. */
   private static final Set<String> MANNERS =
-      Set.of("json", "progress", "quiet", "verbose", "debug", "help");
+      Set.of("json", "progress", "quiet", "verbose", "debug", "help", "list-presets");
 
   /** Options that are of no use when a result is to be made again. */
-  private static final Set<String> ONCE = Set.of("force", "skip-existing", "dry-run", "report");
+  private static final Set<String> ONCE =
+      Set.of("force", "skip-existing", "dry-run", "report", "config", "preset");
 
   private static final Pattern USUAL = Pattern.compile(".*\\((.*)\\)");
 

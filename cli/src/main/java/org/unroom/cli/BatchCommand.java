@@ -30,7 +30,7 @@ import org.unroom.core.media.SoundDecoder;
 /** {@code unroom batch}: many recordings, a journal of them, and an account at the end. */
 final class BatchCommand implements Command {
   private static final Logger LOG = LoggerFactory.getLogger(BatchCommand.class);
-  private static final String USUAL = "dereverb";
+  static final String USUAL = "dereverb";
 
   private final List<TreatingCommand> actions;
 
@@ -74,8 +74,7 @@ final class BatchCommand implements Command {
     return List.of(
         OptionGroup.of(
             "Batch",
-            CommonOptions.value("", "do", choices(), "what is done (%s)".formatted(USUAL)),
-            CommonOptions.value("", "config", "FILE", "JSON object of options, \"inputs\" too")),
+            CommonOptions.value("", "do", choices(), "what is done (%s)".formatted(USUAL))),
         BatchOptions.choice(),
         BatchOptions.run());
   }
@@ -90,7 +89,11 @@ final class BatchCommand implements Command {
 
   @Override
   public ExitCode run(Arguments given, Terminal terminal) throws UsageException {
-    Arguments arguments = BatchConfig.merge(this, given);
+    if (given.has("list-presets")) {
+      Preset.table().forEach(terminal.out()::println);
+      return ExitCode.OK;
+    }
+    Arguments arguments = ConfigFile.merge(this, given);
     BatchOptions options = BatchOptions.of(arguments);
     BatchEngine engine = engine(arguments);
     TreatingJob job = action(arguments).job(arguments);
@@ -188,9 +191,8 @@ final class BatchCommand implements Command {
         job.settings(),
         job.pipeline(),
         job.window(),
-        job.seed(),
         manners.strict(),
-        job.output().targetLufs(),
+        job.output().save(job.seed()),
         job.output().rules().kinds(),
         Version.text(),
         new Reporting(manners.asked()),

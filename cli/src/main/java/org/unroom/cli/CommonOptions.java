@@ -30,6 +30,14 @@ final class CommonOptions {
         value("", "stream", "N", "which of several audio streams, 1 the first (the best)"));
   }
 
+  static OptionGroup settings() {
+    return OptionGroup.of(
+        "Settings",
+        value("", "preset", "NAME", "options that go together, such as podcast"),
+        flag("", "list-presets", "tell which presets there are, and end"),
+        value("", "config", "FILE", "JSON object of options, \"inputs\" too"));
+  }
+
   static OptionGroup run() {
     return OptionGroup.of(
         "Run",

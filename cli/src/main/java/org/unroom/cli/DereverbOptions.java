@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.commons.cli.Option;
 import org.unroom.batch.plan.OutputKind;
 import org.unroom.batch.run.DereverbSettings;
@@ -27,6 +29,8 @@ record DereverbOptions(
   private static final List<OutputKind> OFFERED =
       List.of(OutputKind.DRY, OutputKind.IR, OutputKind.REMOVED, OutputKind.RESYNTH);
   private static final List<OutputKind> USUAL = List.of(OutputKind.DRY, OutputKind.IR);
+  private static final Pattern PREVIEW =
+      Pattern.compile("([0-9]+(?:\\.[0-9]*)?)\\+([0-9]+(?:\\.[0-9]*)?)");
   private static final String METHODS = "fit|predict|wpe|ddsp";
   private static final String MODELS = "auto|voice|instrument|mix";
 
@@ -43,6 +47,7 @@ record DereverbOptions(
             CommonOptions.seed()),
         CommonOptions.part(),
         OutputOptions.group(),
+        CommonOptions.settings(),
         CommonOptions.run(),
         CommonOptions.messages());
   }
@@ -86,14 +91,34 @@ record DereverbOptions(
   }
 
   static ReadWindow window(Arguments arguments) throws UsageException {
+    Optional<String> preview = arguments.text("preview");
+    if (preview.isPresent()) {
+      return preview(preview.get(), arguments);
+    }
     double start = arguments.number("start", 0, Double.MAX_VALUE, 0, "it is in seconds");
     OptionalDouble duration =
         arguments.number("duration", Double.MIN_NORMAL, Double.MAX_VALUE, "it is in seconds");
-    OptionalInt stream =
-        arguments.has("stream")
-            ? OptionalInt.of(
-                (int) arguments.integer("stream", 1, MOST_STREAMS, 1, "1 is the first"))
-            : OptionalInt.empty();
-    return new ReadWindow(start, duration, stream);
+    return new ReadWindow(start, duration, stream(arguments));
+  }
+
+  private static OptionalInt stream(Arguments arguments) throws UsageException {
+    return arguments.has("stream")
+        ? OptionalInt.of((int) arguments.integer("stream", 1, MOST_STREAMS, 1, "1 is the first"))
+        : OptionalInt.empty();
+  }
+
+  private static ReadWindow preview(String text, Arguments arguments) throws UsageException {
+    if (arguments.has("start") || arguments.has("duration")) {
+      throw new UsageException("--preview says what part already; leave out --start, --duration");
+    }
+    Matcher parts = PREVIEW.matcher(text);
+    if (!parts.matches() || !(Double.parseDouble(parts.group(2)) > 0)) {
+      throw new UsageException(
+          "--preview=%s must be START+DUR in seconds, such as 60+10".formatted(text));
+    }
+    return new ReadWindow(
+        Double.parseDouble(parts.group(1)),
+        OptionalDouble.of(Double.parseDouble(parts.group(2))),
+        stream(arguments));
   }
 }

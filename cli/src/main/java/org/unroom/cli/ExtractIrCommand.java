@@ -60,6 +60,7 @@ final class ExtractIrCommand implements TreatingCommand {
             CommonOptions.seed()),
         CommonOptions.part(),
         OutputOptions.group(),
+        CommonOptions.settings(),
         CommonOptions.run(),
         CommonOptions.messages());
   }
@@ -86,9 +87,9 @@ final class ExtractIrCommand implements TreatingCommand {
   }
 
   @Override
-  public ExitCode run(Arguments arguments, Terminal terminal) throws UsageException {
+  public ExitCode treat(Arguments arguments, Terminal terminal) throws UsageException {
     if (!arguments.has(SAME_ROOM)) {
-      return TreatingCommand.super.run(arguments, terminal);
+      return TreatingCommand.super.treat(arguments, terminal);
     }
     for (String part : List.of("start", "duration")) {
       if (arguments.has(part)) {
@@ -122,7 +123,11 @@ final class ExtractIrCommand implements TreatingCommand {
 
   private static OutputOptions output(Arguments arguments) throws UsageException {
     OutputOptions output = OutputOptions.of(arguments, OFFERED, OFFERED);
-    if (output.targetLufs().isPresent()) {
+    if (arguments.has("preview")) {
+      throw new UsageException(
+          "--preview is for recordings; --start and --duration choose what is heard");
+    }
+    if (output.level().changes()) {
       throw new UsageException("--level is for recordings; responses have --ir-normalize");
     }
     return output;

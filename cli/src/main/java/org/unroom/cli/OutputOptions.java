@@ -3,20 +3,22 @@ package org.unroom.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
 import org.apache.commons.cli.Option;
 import org.unroom.batch.plan.ExistingOutput;
 import org.unroom.batch.plan.OutputKind;
 import org.unroom.batch.plan.OutputRules;
+import org.unroom.batch.run.Level;
+import org.unroom.batch.run.SaveSettings;
 
 /**
  * What a command that treats recordings was asked to write.
  *
  * @param rules where outputs go and what they are called
- * @param targetLufs loudness of the treated sound, where one is asked for
+ * @param level of the treated sound
+ * @param verify whether every sample of a file is read back and compared
  * @param dryRun whether to say only what would be done
  */
-record OutputOptions(OutputRules rules, OptionalDouble targetLufs, boolean dryRun) {
+record OutputOptions(OutputRules rules, Level level, boolean verify, boolean dryRun) {
   private static final String LUFS = "lufs=";
   private static final double SOFTEST_LUFS = -70;
 
@@ -32,8 +34,10 @@ record OutputOptions(OutputRules rules, OptionalDouble targetLufs, boolean dryRu
         "Output",
         CommonOptions.value("o", "out", "OUT", "file (for one input) or folder to write to"),
         CommonOptions.value("", "name", "NAME", "name of outputs ({dir}/{stem}_{kind}.{ext})"),
-        CommonOptions.value("", "level", "LEVEL", "keep, or lufs=-23: loudness of output (keep)"),
+        CommonOptions.value("", "level", "LEVEL", "keep, match (the recording's), lufs=-23 (keep)"),
         CommonOptions.flag("", "report", "an HTML report beside the outputs: see and hear it"),
+        CommonOptions.value("", "preview", "START+DUR", "that part alone, before and after"),
+        CommonOptions.flag("", "verify", "read every sample back and compare it"),
         CommonOptions.flag("", "force", "replace outputs that exist"),
         CommonOptions.flag("", "skip-existing", "leave outputs that exist alone"),
         CommonOptions.flag("n", "dry-run", "say what would be done, and do nothing"));
@@ -48,6 +52,9 @@ record OutputOptions(OutputRules rules, OptionalDouble targetLufs, boolean dryRu
   static OutputOptions of(Arguments arguments, List<OutputKind> offered, List<OutputKind> usual)
       throws UsageException {
     List<OutputKind> kinds = kinds(arguments.text("save").orElse(labels(usual)), offered);
+    if (arguments.has("preview")) {
+      kinds.add(OutputKind.BEFORE);
+    }
     if (arguments.has("report")) {
       kinds.add(OutputKind.REPORT);
     }
@@ -58,27 +65,35 @@ record OutputOptions(OutputRules rules, OptionalDouble targetLufs, boolean dryRu
             kinds,
             existing(arguments));
     return new OutputOptions(
-        rules, level(arguments.text("level").orElse("keep")), arguments.has("dry-run"));
+        rules,
+        level(arguments.text("level").orElse("keep")),
+        arguments.has("verify"),
+        arguments.has("dry-run"));
+  }
+
+  /** How files are written, with this seed of the dither. */
+  SaveSettings save(long seed) {
+    return new SaveSettings(seed, replace(), level, verify);
   }
 
   boolean replace() {
     return rules.existing() == ExistingOutput.REPLACE;
   }
 
-  private static OptionalDouble level(String text) throws UsageException {
-    if (text.equals("keep")) {
-      return OptionalDouble.empty();
+  private static Level level(String text) throws UsageException {
+    if (text.equals("keep") || text.equals("match")) {
+      return text.equals("keep") ? Level.KEEP : Level.MATCH;
     }
     try {
       double lufs = text.startsWith(LUFS) ? Double.parseDouble(text.substring(LUFS.length())) : 1;
       if (lufs >= SOFTEST_LUFS && lufs <= 0) {
-        return OptionalDouble.of(lufs);
+        return Level.ofLufs(lufs);
       }
     } catch (NumberFormatException e) {
       // told below, with the range
     }
     throw new UsageException(
-        "--level=%s must be keep or lufs= and a number between -70 and 0; such as lufs=-23"
+        "--level=%s must be keep, match, or lufs= and a number between -70 and 0; such as lufs=-23"
             .formatted(text));
   }
 

@@ -24,6 +24,7 @@ record RepairOptions(
         RepairSelection.group(OutputOptions.save(OFFERED, USUAL), CommonOptions.seed()),
         CommonOptions.part(),
         OutputOptions.group(),
+        CommonOptions.settings(),
         CommonOptions.run(),
         CommonOptions.messages());
   }

@@ -111,10 +111,8 @@ final class RunFrame implements AutoCloseable {
           new RecordingTask(
               (recording, scratch, progress) -> pipeline.get().treat(recording, scratch, progress),
               window,
-              seed,
               manners.strict(),
-              output.replace(),
-              output.targetLufs(),
+              output.save(seed),
               manners.decoder());
       Reporting reporting = new Reporting(manners.asked());
       return end(

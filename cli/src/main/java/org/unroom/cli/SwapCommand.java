@@ -55,6 +55,7 @@ final class SwapCommand implements TreatingCommand {
             CommonOptions.seed()),
         CommonOptions.part(),
         OutputOptions.group(),
+        CommonOptions.settings(),
         CommonOptions.run(),
         CommonOptions.messages());
   }

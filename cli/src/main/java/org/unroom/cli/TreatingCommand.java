@@ -9,7 +9,16 @@ interface TreatingCommand extends Command {
   TreatingJob job(Arguments arguments) throws UsageException;
 
   @Override
-  default ExitCode run(Arguments arguments, Terminal terminal) throws UsageException {
+  default ExitCode run(Arguments given, Terminal terminal) throws UsageException {
+    if (given.has("list-presets")) {
+      Preset.table().forEach(terminal.out()::println);
+      return ExitCode.OK;
+    }
+    return treat(ConfigFile.merge(this, given), terminal);
+  }
+
+  /** Treats the recordings that {@code arguments} name. */
+  default ExitCode treat(Arguments arguments, Terminal terminal) throws UsageException {
     TreatingJob job = job(arguments);
     try (RunFrame frame = new RunFrame(terminal, Manners.of(arguments))) {
       return frame.treat(

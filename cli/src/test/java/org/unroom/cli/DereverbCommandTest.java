@@ -256,6 +256,54 @@ class DereverbCommandTest {
   }
 
   @Test
+  void aPreviewIsAPartBeforeAndAfter() throws IOException {
+    Path talk = noise("talk.wav");
+    Session session = Session.run("dereverb", "--preview", "0.025+0.05", "--save", "dry", talk);
+    assertThat(session.code()).isEqualTo(ExitCode.OK);
+    assertThat(names()).containsExactly("talk.wav", "talk_before.wav", "talk_dry.wav");
+    assertThat(Files.mismatch(folder.resolve("talk_before.wav"), folder.resolve("talk_dry.wav")))
+        .isEqualTo(-1);
+    assertThat(Session.run("dereverb", "--preview", "10", talk).err())
+        .contains("--preview=10 must be START+DUR in seconds, such as 60+10");
+    assertThat(Session.run("dereverb", "--preview", "1+0", talk).code()).isEqualTo(ExitCode.USAGE);
+    assertThat(Session.run("dereverb", "--preview", "1+2", "--start", "1", talk).err())
+        .contains("--preview says what part already");
+    assertThat(Session.run("extract-ir", "--preview", "1+2", talk).err())
+        .contains("--preview is for recordings");
+  }
+
+  @Test
+  void verifyingSaysSo() throws IOException {
+    Path talk = noise("talk.wav");
+    assertThat(Session.run("dereverb", "--verify", "-v", talk).err())
+        .contains("every sample of it was read back and compared");
+  }
+
+  @Test
+  void presetsAndFilesStandInForOptions() throws IOException {
+    Path talk = noise("talk.wav");
+    Session list = Session.run("dereverb", "--list-presets");
+    assertThat(list.code()).isEqualTo(ExitCode.OK);
+    assertThat(list.out())
+        .contains("podcast", "(--repair=declip,dehum,denoise --level=lufs=-16)", "vinyl");
+    Path config = Files.writeString(folder.resolve("c.json"), "{\"save\": [\"dry\"]}");
+    Session.run("dereverb", "--preset", "archive", "--config", config, talk);
+    assertThat(names()).containsExactly("c.json", "talk.wav", "talk_dry.wav", "talk_report.html");
+    assertThat(folder.resolve("talk_report.html"))
+        .content()
+        .contains("unroom dereverb --save dry --verify -- ");
+    Session.run(
+        "dereverb", "--preset", "archive", "--config", config, "--force", "--save", "ir", talk);
+    assertThat(names()).contains("talk_ir.wav").doesNotContain("talk_removed.wav");
+    assertThat(Session.run("dereverb", "--preset", "vinyl", talk).err())
+        .contains("--preset=vinyl is for repair; dereverb has gentle, podcast");
+    assertThat(Session.run("swap", "--preset", "none", talk).err())
+        .contains("--preset=none is unknown; swap has none");
+    assertThat(Session.run("dereverb", "--config", folder.resolve("no.json"), talk).code())
+        .isEqualTo(ExitCode.USAGE);
+  }
+
+  @Test
   void partOfARecording() throws IOException {
     Path a = noise("a.wav");
     Session.run("dereverb", a, "--start", "0.025", "--duration", "0.05", "--save", "dry");

@@ -54,7 +54,7 @@ class MainTest {
         "dereverb --amou 1 x|"
             + "unknown option --amou; did you mean --amount? See: unroom help dereverb",
         "dereverb --level lufs=3 x|"
-            + "--level=lufs=3 must be keep or lufs= and a number between -70 and 0;"
+            + "--level=lufs=3 must be keep, match, or lufs= and a number between -70 and 0;"
             + " such as lufs=-23",
         "dereverb --zzz=1 x|unknown option --zzz. See: unroom help dereverb",
         "dereverb --amount 7 x|"

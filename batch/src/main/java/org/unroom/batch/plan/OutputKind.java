@@ -21,6 +21,8 @@ public enum OutputKind {
   REMOVED,
   /** The dry sound as the fitted model plays it, not made of the recording. */
   RESYNTH,
+  /** The part of the recording that was worked on, as it was, beside what became of it. */
+  BEFORE,
   /** A page about all of it, which is no sound. */
   REPORT;
 

@@ -3,7 +3,6 @@ package org.unroom.batch.report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -63,26 +62,26 @@ record Excerpt(String mp3, double matchedDb, double ownDb, double loudnessLufs) 
    */
   static List<Excerpt> of(List<MeasuredSound> sounds, ReadWindow window, double fromSeconds)
       throws IOException {
-    List<Stretch> stretches = new ArrayList<>();
+    MeasuredSound first = sounds.get(0);
+    List<Stretch> stretches =
+        SideBySide.each(
+            sounds, s -> stretch(s, s == first ? window : ReadWindow.WHOLE, fromSeconds));
     double lufs = LOUDEST_LUFS;
-    for (MeasuredSound sound : sounds) {
-      int rate = sound.format().sampleRateHz();
-      Audio heard =
-          sound.excerpt(
-              stretches.isEmpty() ? window : ReadWindow.WHOLE,
-              Math.round(fromSeconds * rate),
-              Math.round(LONGEST_SECONDS * rate));
-      Stretch stretch = Stretch.of(ListeningCopy.atItsRate(heard));
-      stretches.add(stretch);
+    for (Stretch stretch : stretches) {
       if (stretch.heard()) {
         lufs = Math.min(lufs, stretch.raisedLufs() + HIGHEST_DBTP);
       }
     }
-    List<Excerpt> excerpts = new ArrayList<>();
-    for (Stretch stretch : stretches) {
-      excerpts.add(encoded(stretch, lufs));
-    }
-    return excerpts;
+    double common = lufs;
+    return SideBySide.each(stretches, stretch -> encoded(stretch, common));
+  }
+
+  private static Stretch stretch(MeasuredSound sound, ReadWindow window, double fromSeconds)
+      throws IOException {
+    int rate = sound.format().sampleRateHz();
+    Audio heard =
+        sound.excerpt(window, Math.round(fromSeconds * rate), Math.round(LONGEST_SECONDS * rate));
+    return Stretch.of(ListeningCopy.atItsRate(heard));
   }
 
   private static Excerpt encoded(Stretch stretch, double lufs) throws IOException {

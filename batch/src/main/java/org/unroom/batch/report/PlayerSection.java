@@ -152,6 +152,7 @@ final class PlayerSection {
   static String label(String kind) {
     return switch (kind) {
       case "recording" -> "Recording";
+      case "before" -> "Before";
       case "dry" -> "Dry";
       case "swapped" -> "In the other room";
       case "repaired" -> "Repaired";

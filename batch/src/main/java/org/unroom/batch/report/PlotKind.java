@@ -44,6 +44,13 @@ public enum PlotKind {
       return response(sound, window).decay(title);
     }
   },
+  /** Levels of tones and noise that play the dry sound of one instrument or singer. */
+  CONTROLS {
+    @Override
+    Picture of(MeasuredSound sound, ReadWindow window, String title) throws IOException {
+      return InstrumentFit.picture(sound, window, title);
+    }
+  },
   /** Samples over time. */
   WAVEFORM {
     @Override

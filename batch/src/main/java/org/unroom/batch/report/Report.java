@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.unroom.batch.run.FitFields;
 import org.unroom.batch.run.ReadWindow;
 import org.unroom.core.media.AtomicOutput;
 import org.unroom.core.plot.Fonts;
@@ -50,15 +51,15 @@ public final class Report {
   /** The page. */
   String html() throws IOException {
     subject.requireFiles();
-    MeasuredSound recording =
-        MeasuredSound.of("recording", subject.input(), subject.window(), subject.samples());
-    List<MeasuredSound> sounds = new ArrayList<>(List.of(recording));
-    List<MeasuredSound> rooms = new ArrayList<>();
+    List<SoundFile> named = new ArrayList<>();
+    named.add(new SoundFile("recording", subject.input(), subject.window(), subject.samples()));
     for (ReportSubject.Output output : subject.outputs()) {
-      MeasuredSound sound =
-          MeasuredSound.of(output.kind(), output.path(), ReadWindow.WHOLE, output.samples());
-      (output.kind().equals(IR) ? rooms : sounds).add(sound);
+      named.add(new SoundFile(output.kind(), output.path(), ReadWindow.WHOLE, output.samples()));
     }
+    List<MeasuredSound> measured = SideBySide.each(named, SoundFile::measured);
+    MeasuredSound recording = measured.get(0);
+    List<MeasuredSound> sounds = measured.stream().filter(s -> !s.kind().equals(IR)).toList();
+    List<MeasuredSound> rooms = measured.stream().filter(s -> s.kind().equals(IR)).toList();
     double from = excerptFrom(recording);
     List<Excerpt> excerpts = Excerpt.of(sounds, subject.window(), from);
     PlayerSection player = new PlayerSection(sounds, excerpts, from, page);
@@ -68,6 +69,9 @@ public final class Report {
     sections.add(
         noFonts.isEmpty() ? new PictureSection(sounds, subject.window(), pitched()).html() : "");
     sections.add(new RoomSection(subject.measures(), noFonts.isEmpty()).html());
+    if (noFonts.isEmpty()) {
+      FitFields.read(subject.measures()).ifPresent(fit -> sections.add(new FitSection(fit).html()));
+    }
     for (MeasuredSound room : rooms) {
       sections.add(new ResponseSection(room, noFonts.isEmpty()).html());
     }
@@ -78,6 +82,13 @@ public final class Report {
     List<String> warnings = new ArrayList<>(subject.warnings());
     noFonts.ifPresent(warnings::add);
     return page(sections, warnings, player.data(), ReportCard.of(subject, sounds));
+  }
+
+  /** A file to be measured. */
+  private record SoundFile(String kind, Path path, ReadWindow window, long samples) {
+    MeasuredSound measured() throws IOException {
+      return MeasuredSound.of(kind, path, window, samples);
+    }
   }
 
   private boolean pitched() {

@@ -78,10 +78,8 @@ public final class BatchHand implements Hand<PlannedRecording, JobEnd> {
         new RecordingTask(
             work.rooms().of(planned).map(pipeline()::in).orElse(pipeline()),
             work.window(),
-            work.seed(),
             work.strict(),
-            replace,
-            work.targetLufs(),
+            work.save().replacing(replace),
             work.decoder());
     RecordingResult result = task.run(planned, attempt, attempt::commit);
     result = work.reporter().report(planned, result, replace, attempt);
@@ -142,6 +140,7 @@ public final class BatchHand implements Hand<PlannedRecording, JobEnd> {
 
   private static Map<String, Object> figures(RecordingResult result) throws IOException {
     Map<String, Object> figures = new LinkedHashMap<>(result.findings().measures());
+    figures.remove(FitFields.NAME);
     figures.put("audio_seconds", result.audioSeconds());
     figures.put("sample_rate_hz", result.format().sampleRateHz());
     figures.put("channels", result.format().channels());

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.function.IntFunction;
 import org.unroom.batch.journal.FileDigest;
 import org.unroom.batch.journal.JobIdentity;
@@ -20,9 +19,8 @@ import org.unroom.core.media.SoundDecoder;
  * @param pipeline makes the signal processing for a number of threads, on which its results do not
  *     depend
  * @param window the part of each recording to work on
- * @param seed of the dither
  * @param strict whether damage in a recording is an error
- * @param targetLufs loudness of the treated sound; the recording's own without it
+ * @param save how outputs are written; the journal says whether one may be replaced
  * @param kinds what is saved
  * @param version of Unroom
  * @param reporter writes the reports of results
@@ -34,9 +32,8 @@ public record BatchWork(
     String settings,
     IntFunction<TreatmentPipeline> pipeline,
     ReadWindow window,
-    long seed,
     boolean strict,
-    OptionalDouble targetLufs,
+    SaveSettings save,
     List<OutputKind> kinds,
     String version,
     ResultReporter reporter,
@@ -50,17 +47,7 @@ public record BatchWork(
   /** The same, with recordings that share their rooms as told. */
   public BatchWork inRooms(RoomGroups groups) {
     return new BatchWork(
-        action,
-        settings,
-        pipeline,
-        window,
-        seed,
-        strict,
-        targetLufs,
-        kinds,
-        version,
-        reporter,
-        decoder,
+        action, settings, pipeline, window, strict, save, kinds, version, reporter, decoder,
         groups);
   }
 
@@ -72,9 +59,9 @@ public record BatchWork(
             action,
             settings,
             window.toString(),
-            Long.toString(seed),
+            Long.toString(save.seed()),
             Boolean.toString(strict),
-            targetLufs.toString(),
+            save.level().toString(),
             kinds.toString()));
   }
 

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.unroom.batch.plan.OutputKind;
 import org.unroom.core.audio.Audio;
 import org.unroom.core.audio.AudioSource;
@@ -33,21 +32,16 @@ import org.unroom.core.media.SampleFormat;
 final class OutputSet {
   private final MediaFormat input;
   private final Metadata metadata;
-  private final long seed;
-  private final boolean replace;
-  private final OptionalDouble targetLufs;
+  private final SaveSettings settings;
   private final List<AudioDelivery> deliveries = new ArrayList<>();
   private final List<AtomicOutput> descriptions = new ArrayList<>();
   private final List<SavedOutput> saved = new ArrayList<>();
   private Optional<RoomNotes> room = Optional.empty();
 
-  OutputSet(
-      MediaFormat input, Metadata metadata, long seed, boolean replace, OptionalDouble targetLufs) {
+  OutputSet(MediaFormat input, Metadata metadata, SaveSettings settings) {
     this.input = input;
     this.metadata = metadata;
-    this.seed = seed;
-    this.replace = replace;
-    this.targetLufs = targetLufs;
+    this.settings = settings;
   }
 
   /** Finds out before the work what a kind of file cannot hold. */
@@ -65,8 +59,8 @@ final class OutputSet {
     room = treatment.room();
     Path mainPath = wanted.getOrDefault(mainKind, Path.of("main.wav"));
     OutputFormat mainFormat = format(mainKind, mainPath, treatment.main());
-    Quantizer quantizer = new Quantizer(mainFormat.grid(), seed);
-    double level = levelFor(treatment.main());
+    Quantizer quantizer = new Quantizer(mainFormat.grid(), settings.seed());
+    double level = levelFor(treatment.main(), recording);
     double fit = quantizer.gainFor(treatment.main().times(level));
     double gain = level * fit;
     AudioSource main = quantizer.quantize(treatment.main(), gain);
@@ -76,6 +70,8 @@ final class OutputSet {
         Path path = entry.getValue();
         if (kind == mainKind) {
           deliver(kind, main, mainFormat, path, fit, level);
+        } else if (kind == OutputKind.BEFORE) {
+          deliverSide(kind, recording, path, 1);
         } else if (kind == OutputKind.REMOVED) {
           deliverSide(kind, recording.times(gain).minus(main), path, level);
         } else if (treatment.sounds().containsKey(kind)) {
@@ -98,12 +94,16 @@ final class OutputSet {
   }
 
   /** The factor that brings a sound to the loudness asked for; 1 where it has no loudness. */
-  private double levelFor(AudioSource main) throws IOException {
-    if (targetLufs.isEmpty()) {
+  private double levelFor(AudioSource main, AudioSource recording) throws IOException {
+    if (!settings.level().changes()) {
       return 1;
     }
-    double found = measured(main).integratedLufs();
-    return Double.isFinite(found) ? Decibels.toAmplitude(targetLufs.getAsDouble() - found) : 1;
+    double wished =
+        settings.level().ofRecording()
+            ? measured(recording).integratedLufs()
+            : settings.level().lufs().getAsDouble();
+    double toIt = wished - measured(main).integratedLufs();
+    return Double.isFinite(toIt) ? Decibels.toAmplitude(toIt) : 1;
   }
 
   private String loudness(AudioSource sound) throws IOException {
@@ -130,7 +130,8 @@ final class OutputSet {
       throws IOException {
     OutputFormat format = format(kind, path, side);
     // dither of its own: the treated recording's would add up with it
-    Quantizer quantizer = new Quantizer(format.grid(), seed + (kind == OutputKind.IR ? 2 : 1));
+    Quantizer quantizer =
+        new Quantizer(format.grid(), settings.seed() + (kind == OutputKind.IR ? 2 : 1));
     double gain = quantizer.gainFor(side);
     AudioSource onGrid = quantizer.quantize(side, gain);
     deliver(kind, onGrid, format, path, gain, kind == OutputKind.IR ? 1 : level);
@@ -174,7 +175,7 @@ final class OutputSet {
       double level)
       throws IOException {
     if (kind == OutputKind.IR && room.isPresent()) {
-      descriptions.add(room.get().write(path, format, gain, replace));
+      descriptions.add(room.get().write(path, format, gain, settings.replace()));
       if (room.get().pair()) {
         deliverPair(onGrid, path, gain);
         return;
@@ -209,13 +210,20 @@ final class OutputSet {
       double gain,
       double level)
       throws IOException {
-    AudioDelivery delivery = new AudioDelivery(onGrid, metadataFor(kind), format, path, replace);
+    AudioDelivery delivery =
+        new AudioDelivery(onGrid, metadataFor(kind), format, path, settings.replace());
     deliveries.add(delivery);
     List<String> notes = new ArrayList<>(delivery.notes());
+    if (settings.verify()) {
+      notes.add(
+          delivery.verifySamples(onGrid)
+              ? "every sample of it was read back and compared"
+              : "its codec is lossy; its length was read back and compared");
+    }
     if (kind != OutputKind.IR) {
       format.changeFrom(input).ifPresent(notes::add);
     }
-    if (kind.isTreatedRecording() && targetLufs.isPresent()) {
+    if (kind.isTreatedRecording() && settings.level().changes()) {
       notes.add(loudness(onGrid));
     }
     saved.add(

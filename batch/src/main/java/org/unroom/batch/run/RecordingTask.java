@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
 import org.unroom.batch.plan.OutputKind;
@@ -36,21 +35,14 @@ public final class RecordingTask {
 
   private final TreatmentPipeline pipeline;
   private final ReadWindow window;
-  private final long seed;
   private final boolean strict;
-  private final boolean replace;
-  private final OptionalDouble targetLufs;
+  private final SaveSettings save;
   private final SoundDecoder decoder;
 
   /** A task that decodes in this process. */
   public RecordingTask(
-      TreatmentPipeline pipeline,
-      ReadWindow window,
-      long seed,
-      boolean strict,
-      boolean replace,
-      OptionalDouble targetLufs) {
-    this(pipeline, window, seed, strict, replace, targetLufs, SoundDecoder.HERE);
+      TreatmentPipeline pipeline, ReadWindow window, boolean strict, SaveSettings save) {
+    this(pipeline, window, strict, save, SoundDecoder.HERE);
   }
 
   /**
@@ -58,26 +50,20 @@ public final class RecordingTask {
    *
    * @param pipeline the signal processing
    * @param window the part of each recording to work on
-   * @param seed of the dither
    * @param strict whether damage in a recording is an error
-   * @param replace whether outputs that exist are replaced
-   * @param targetLufs loudness of the treated sound; the recording's own level without it
+   * @param save how outputs are written
    * @param decoder decodes the recordings
    */
   public RecordingTask(
       TreatmentPipeline pipeline,
       ReadWindow window,
-      long seed,
       boolean strict,
-      boolean replace,
-      OptionalDouble targetLufs,
+      SaveSettings save,
       SoundDecoder decoder) {
     this.pipeline = pipeline;
     this.window = window;
-    this.seed = seed;
     this.strict = strict;
-    this.replace = replace;
-    this.targetLufs = targetLufs;
+    this.save = save;
     this.decoder = decoder;
   }
 
@@ -106,8 +92,7 @@ public final class RecordingTask {
     long start = System.nanoTime();
     progress.report("reading", 0);
     Recording recording = Recording.read(planned.input().path(), window, strict, decoder, scratch);
-    OutputSet outputs =
-        new OutputSet(recording.format(), recording.metadata(), seed, replace, targetLufs);
+    OutputSet outputs = new OutputSet(recording.format(), recording.metadata(), save);
     outputs.requireFormats(planned.outputs());
     Treatment treatment = pipeline.treat(recording.audio(), scratch, progress.part(READ, WRITE));
     requireShape(recording.audio(), treatment);

@@ -25,6 +25,7 @@ final class ResynthesisFindings {
     }
     done.heard().ifPresent(room -> RoomFindings.addRoom(room, "", measures));
     done.heard().ifPresent(room -> measures.put("octaves", RoomFindings.octaves(room)));
+    done.fit().ifPresent(fit -> measures.put(FitFields.NAME, FitFields.of(fit)));
     return new Findings(headline(done, amount), List.of(), measures, warnings(done));
   }
 

@@ -32,6 +32,7 @@ final class RoomFindings {
       measures.put("scenes", scenes(done));
       places = places(done);
     }
+    done.fit().ifPresent(fit -> measures.put(FitFields.NAME, FitFields.of(fit)));
     return new Findings(afterTreatment(done, amount) + places, List.of(), measures, doubts(done));
   }
 
@@ -85,7 +86,6 @@ final class RoomFindings {
         : change;
   }
 
-  /** Both where they differ: a harmonic fit lowers the room and leaves its decay as it is. */
   /** The rooms of a recording that has several; the other figures are of the longest scene. */
   private static String places(RoomRemoval done) {
     return done.scenes().stream()
@@ -113,6 +113,7 @@ final class RoomFindings {
     return scenes;
   }
 
+  /** Both where they differ: a harmonic fit lowers the room and leaves its decay as it is. */
   private static String change(double before, double after) {
     String from = format("%.2f", before);
     String to = format("%.2f", after);

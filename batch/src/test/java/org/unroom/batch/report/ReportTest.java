@@ -247,6 +247,30 @@ class ReportTest {
   }
 
   @Test
+  void howTheFitWentIsDrawnTermByTerm() throws IOException {
+    Map<String, Object> loss =
+        Map.of(
+            "fit", "instrument and room",
+            "terms", List.of("spectrum", "source"),
+            "steps", List.of(0, 20, 30),
+            "values", List.of(List.of(3, 1), List.of(2, 0.5), List.of(1.5, 0.25)));
+    Map<String, Object> controls =
+        Map.of(
+            "step_s", 0.1,
+            "f0_hz", List.of(220, 225, 440),
+            "tones_db", List.of(-3, 0, -90),
+            "noise_db", List.of(-30, -35, -20));
+    Map<String, Object> fit = Map.of("from_s", 28, "losses", List.of(loss), "controls", controls);
+    String html = talk().with("measures", Map.of("fit", fit)).html();
+    assertThat(html)
+        .contains("Fit of instrument and room: loss by term", "Of the stretch that begins at 28 s.")
+        .contains("stopped after its 30 steps, the loss at 1.750 (from 4.000)")
+        .contains("the last 10 steps took 30.0 % off it")
+        .contains("What plays the dry sound: tones and noise", "between 220 and 225 Hz");
+    assertThat(talk().with("measures", Map.of("fit", 3)).html()).doesNotContain("id=\"fit\"");
+  }
+
+  @Test
   void sameFilesSamePage() throws IOException {
     ReportScene scene = talk();
     assertThat(scene.html()).isEqualTo(scene.html());

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -153,7 +152,7 @@ class HostileSoundTest {
     var found =
         InputCollector.collect(
             List.of(input.toString()), new StandardInput(InputStream.nullInputStream()));
-    return new RecordingTask(DEREVERB, ReadWindow.WHOLE, 0, false, false, OptionalDouble.empty())
+    return new RecordingTask(DEREVERB, ReadWindow.WHOLE, false, SaveSettings.withSeed(0))
         .run(OutputPlan.of(found.files(), rules).recordings().get(0), Progress.NONE);
   }
 

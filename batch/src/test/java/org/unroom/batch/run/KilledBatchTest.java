@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -53,9 +52,8 @@ class KilledBatchTest {
             "by 2",
             threads -> pipeline,
             ReadWindow.WHOLE,
-            1,
             false,
-            OptionalDouble.empty(),
+            SaveSettings.withSeed(1),
             List.of(OutputKind.DRY, OutputKind.REMOVED),
             "test",
             (planned, result, replace, progress) -> result,

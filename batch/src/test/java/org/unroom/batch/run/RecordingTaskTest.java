@@ -64,7 +64,7 @@ class RecordingTaskTest {
   }
 
   private static RecordingTask task(TreatmentPipeline pipeline) {
-    return new RecordingTask(pipeline, ReadWindow.WHOLE, 1, false, false, OptionalDouble.empty());
+    return new RecordingTask(pipeline, ReadWindow.WHOLE, false, SaveSettings.withSeed(1));
   }
 
   private Audio read(String name) throws IOException {
@@ -85,7 +85,11 @@ class RecordingTaskTest {
     Path input =
         TestRecordings.write(folder.resolve("l.wav"), audio, Container.WAV, SampleFormat.S24);
     RecordingResult result =
-        new RecordingTask(times(0.25f), ReadWindow.WHOLE, 1, false, false, OptionalDouble.of(-23))
+        new RecordingTask(
+                times(0.25f),
+                ReadWindow.WHOLE,
+                false,
+                SaveSettings.withSeed(1).at(Level.ofLufs(-23)))
             .run(planned(input, OutputKind.DRY, OutputKind.REMOVED), Progress.NONE);
     assertThat(Probe.of(folder.resolve("l_dry.wav")).loudnessLufs()).isCloseTo(-23, within(0.01));
     assertThat(result.notes()).anySatisfy(n -> assertThat(n).startsWith("loudness -23.0 LUFS, "));
@@ -153,7 +157,7 @@ class RecordingTaskTest {
     assertThat(Probe.of(folder.resolve("v_dry.mp4")).metadata().pictures()).isEqualTo(1);
     ReadWindow part = new ReadWindow(0.25, OptionalDouble.of(0.5));
     RecordingResult partial =
-        new RecordingTask(times(0.5f), part, 1, false, true, OptionalDouble.empty())
+        new RecordingTask(times(0.5f), part, false, SaveSettings.withSeed(1).replacing(true))
             .run(
                 planned(Files.copy(input, folder.resolve("w.mp4")), OutputKind.DRY), Progress.NONE);
     assertThat(partial.notes()).contains("its pictures are not carried over");
@@ -187,7 +191,8 @@ class RecordingTaskTest {
             Container.WAV,
             SampleFormat.S16);
     RecordingResult result =
-        new RecordingTask(times(1), ReadWindow.WHOLE, 1, false, false, OptionalDouble.of(-23))
+        new RecordingTask(
+                times(1), ReadWindow.WHOLE, false, SaveSettings.withSeed(1).at(Level.ofLufs(-23)))
             .run(planned(input, OutputKind.DRY), Progress.NONE);
     assertThat(result.notes())
         .containsExactly("too short or too soft to have a loudness; its level is kept");
@@ -198,7 +203,8 @@ class RecordingTaskTest {
   void loudnessThatDoesNotFitIsReachedAsFarAsItGoesWithAWarning() throws Exception {
     Path input = TestRecordings.noiseWav(folder.resolve("m.wav"), 16_000, 16_000, 1);
     RecordingResult result =
-        new RecordingTask(times(1), ReadWindow.WHOLE, 1, false, false, OptionalDouble.of(-1))
+        new RecordingTask(
+                times(1), ReadWindow.WHOLE, false, SaveSettings.withSeed(1).at(Level.ofLufs(-1)))
             .run(planned(input, OutputKind.DRY), Progress.NONE);
     assertThat(result.warnings()).hasSize(1).first().asString().contains("is turned down by");
     assertThat(Probe.of(folder.resolve("m_dry.wav")).loudnessLufs()).isBetween(-6.0, -1.1);
@@ -221,7 +227,7 @@ class RecordingTaskTest {
     Path partial = Files.copy(input, folder.resolve("y.wav"));
     ReadWindow window = new ReadWindow(0.01, OptionalDouble.empty());
     RecordingResult result =
-        new RecordingTask(times(1), window, 1, false, false, OptionalDouble.empty())
+        new RecordingTask(times(1), window, false, SaveSettings.withSeed(1))
             .run(planned(partial, OutputKind.DRY), Progress.NONE);
     assertThat(result.notes())
         .containsExactly("its chunks cue  name places in the whole and are not carried over");
@@ -300,7 +306,7 @@ class RecordingTaskTest {
   void damageIsAWarningAndAnErrorWhenStrict() throws Exception {
     Path input = TestRecordings.floatWav(folder.resolve("n.wav"), 0.1f, Float.NaN, 0.2f);
     RecordingTask strict =
-        new RecordingTask(times(1), ReadWindow.WHOLE, 1, true, false, OptionalDouble.empty());
+        new RecordingTask(times(1), ReadWindow.WHOLE, true, SaveSettings.withSeed(1));
     assertThatThrownBy(() -> strict.run(planned(input, OutputKind.DRY), Progress.NONE))
         .isInstanceOf(MediaException.class)
         .hasMessageContaining("1 sample is not a finite number (first at sample 1, 0.000 s)")
@@ -320,20 +326,16 @@ class RecordingTaskTest {
         new RecordingTask(
             times(1),
             new ReadWindow(0.25, OptionalDouble.of(0.5)),
-            1,
             false,
-            false,
-            OptionalDouble.empty());
+            SaveSettings.withSeed(1));
     part.run(planned(input, OutputKind.DRY), Progress.NONE);
     assertThat(read("w_dry.wav").channel(0)).isEqualTo(audio.slice(4000, 12_000).channel(0));
     RecordingTask behind =
         new RecordingTask(
             times(1),
             new ReadWindow(2, OptionalDouble.empty()),
-            1,
             false,
-            true,
-            OptionalDouble.empty());
+            SaveSettings.withSeed(1).replacing(true));
     assertThatThrownBy(() -> behind.run(planned(input, OutputKind.IR), Progress.NONE))
         .hasMessageContaining("--start=2.0 lies behind its end, it is 1.000 s long");
   }

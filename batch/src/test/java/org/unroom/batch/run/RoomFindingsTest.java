@@ -132,6 +132,7 @@ class RoomFindingsTest {
             List.of(
                 new RoomRemoval.Scene(0, 80, Optional.empty()),
                 new RoomRemoval.Scene(80, 190, Optional.of(hall))),
+            Optional.empty(),
             Optional.empty());
     Findings findings = RoomFindings.ofTreatment(moved, 1);
     assertThat(findings.headline())

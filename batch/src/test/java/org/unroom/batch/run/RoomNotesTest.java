@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.unroom.batch.plan.OutputKind;
@@ -35,8 +34,7 @@ class RoomNotesTest {
     }
     Audio response = new Audio(paths, RATE);
     try (MediaReader reader = MediaReader.open(input)) {
-      OutputSet outputs =
-          new OutputSet(reader.format(), Metadata.NONE, 0, false, OptionalDouble.empty());
+      OutputSet outputs = new OutputSet(reader.format(), Metadata.NONE, SaveSettings.withSeed(0));
       outputs.save(
           Map.of(OutputKind.IR, folder.resolve("room.wav")),
           AudioSource.of(Audio.mono(new float[100], RATE)),

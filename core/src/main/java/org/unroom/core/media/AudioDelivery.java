@@ -19,6 +19,8 @@ import org.unroom.core.audio.AudioSource;
  * committed, so that a recording's files appear together or not at all.
  */
 public final class AudioDelivery implements AutoCloseable {
+  private static final int COMPARED = 4096;
+
   private final Path target;
   private final AtomicOutput output;
   private final OutputFormat format;
@@ -132,6 +134,53 @@ public final class AudioDelivery implements AutoCloseable {
           "was not stored right and given up (%d samples written; %s)"
               .formatted(samples, e.problem()),
           e);
+    }
+  }
+
+  /**
+   * Reads the file back and compares every sample, before it gets its name.
+   *
+   * @param audio what was written
+   * @return false where the codec is lossy, so that samples differ anyway
+   * @throws MediaException naming the first sample that differs
+   */
+  public boolean verifySamples(AudioSource audio) throws MediaException {
+    if (!format.codec().lossless()) {
+      return false;
+    }
+    try (MediaReader reader =
+        MediaReader.open(output.temporary(), InputPolicy.ANYTHING, OptionalInt.of(audioNumber))) {
+      long[] done = {0};
+      float[][] written = new float[format.channels()][COMPARED];
+      reader.skip(priming);
+      reader.copyTo(
+          (samples, from, count) -> {
+            for (int at = 0; at < count; at += COMPARED) {
+              int part = Math.min(COMPARED, count - at);
+              audio.read(done[0], written, 0, part);
+              requireSame(written, samples, from + at, part, done[0]);
+              done[0] += part;
+            }
+          },
+          audio.length());
+      return true;
+    } catch (IOException e) {
+      String why = e instanceof MediaException known ? known.problem() : IoReason.of(e);
+      throw new MediaException(target, "was not stored right and given up (%s)".formatted(why), e);
+    }
+  }
+
+  private void requireSame(float[][] written, float[][] found, int from, int count, long first)
+      throws MediaException {
+    for (int c = 0; c < written.length; c++) {
+      for (int n = 0; n < count; n++) {
+        if (written[c][n] != found[c][from + n]) {
+          throw new MediaException(
+              target,
+              "sample %d of channel %d came back as %s instead of %s"
+                  .formatted(first + n, c + 1, found[c][from + n], written[c][n]));
+        }
+      }
     }
   }
 

@@ -62,6 +62,9 @@ public final class ListeningCopy {
 
   private static final int LOW_RATE_HZ = 16_000;
 
+  /** LAME's {@code -q}, 0 to 9: the quality of the quicker search is enough at these bit rates. */
+  private static final int QUICK = 7;
+
   private ListeningCopy() {}
 
   /**
@@ -113,6 +116,7 @@ public final class ListeningCopy {
       encoder.sample_fmt(AV_SAMPLE_FMT_FLTP);
       encoder.sample_rate(sampleRateHz);
       encoder.bit_rate(bits(sampleRateHz, channels));
+      encoder.compression_level(QUICK);
       encoder.time_base().num(1).den(sampleRateHz);
       av_channel_layout_default(encoder.ch_layout(), channels);
       check(avcodec_open2(encoder, codec, (AVDictionary) null));

@@ -2,154 +2,138 @@ package org.unroom.core.repair;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 
 /**
  * Finds clicks in one channel, in blocks of 24 ms whose surroundings an autoregressive model
- * predicts (S. J. Godsill, P. J. W. Rayner, "Digital Audio Restoration", 1998, sec. 5.2). A click
- * of samples {@code [s, e)} shows in the forward prediction error over {@code [s, e + p)} and in
- * the backward one over {@code [s - p, e)}, so
+ * predicts (S. J. Godsill, P. J. W. Rayner, "Digital Audio Restoration", 1998, sec. 5.2). What was
+ * added at sample n shows best in the error of its interpolation from both sides, the prediction
+ * error through the matched filter,
  *
  * <pre>
- *   d[n] = min(max |forward[n + j]|, max |backward[n + j]|),   j = -2..2
+ *   h[n] = sum over l = -p..p of b[|l|] x[n + l],   b as in {@link GapInterpolation}
  * </pre>
  *
- * bounds it from both sides. A stretch of large d is a candidate when it also stands out from the
- * other peaks within 20 ms, of which voices have one for each period. {@link ClickEvidence} then
- * tells what was added to the sound from what the sound itself began with.
+ * From the largest h on, {@link ClickCandidate} tells how far a click goes and whether it is one;
+ * what is, is interpolated before the next is looked for, and the model is then estimated anew.
  */
 final class ClickDetector {
   private static final double BLOCK_SECONDS = 0.024;
+  private static final double STRETCH_SECONDS = 0.002;
   private static final double LONGEST_SECONDS = 0.002;
-  private static final int LONGEST_SAMPLES = 48;
-  private static final double NEIGHBOUR_SECONDS = 0.002;
+  private static final int LONGEST_SAMPLES = 64;
+  private static final int HIGHEST_ORDER = 32;
 
-  /** Other clicks may hold five of some twenty neighbours, at 50 a second with their errors. */
-  private static final int NEIGHBOUR_RANK = 5;
+  /** With the model of the damaged sound and with that of the repaired one. */
+  private static final int ROUNDS = 2;
 
-  private static final int SMEAR = 2;
-  private static final int JOIN = 6;
-  private static final double MEDIAN_TO_DEVIATION = 1.4826;
-
-  /** -72 dB of full scale, eight steps of 16 bits: the ends of a silence do not count. */
-  private static final double SOFTEST = 8 / 32_768.0;
+  /** Samples beside a candidate that are not looked at again. */
+  private static final int BESIDE = 2;
 
   private final ClickSensitivity sensitivity;
-  private final ClickEvidence evidence;
+  private final ClickCandidate candidate;
   private final int order;
   private final int block;
-  private final int neighbour;
-  private final int longest;
+  private final int stretch;
 
   ClickDetector(int sampleRateHz, ClickSensitivity sensitivity) {
     this.sensitivity = sensitivity;
     this.block = Math.max(64, (int) (BLOCK_SECONDS * sampleRateHz));
-    this.order = Math.min(32, block / 8);
-    this.neighbour = Math.max(4, (int) (NEIGHBOUR_SECONDS * sampleRateHz));
-    this.longest = Math.max(LONGEST_SAMPLES, (int) (LONGEST_SECONDS * sampleRateHz));
-    this.evidence = new ClickEvidence(sampleRateHz, order);
+    this.stretch = Math.max(4, (int) (STRETCH_SECONDS * sampleRateHz));
+    this.order = Math.min(HIGHEST_ORDER, block / 8);
+    int longest = Math.max(LONGEST_SAMPLES, (int) (LONGEST_SECONDS * sampleRateHz));
+    this.candidate = new ClickCandidate(sampleRateHz, order, longest);
   }
 
   /**
-   * The clicks of a window, {@code {from, to}} each, in the order of time.
+   * Takes clicks out of a window and tells where they were, {@code {from, to}} each, in the order
+   * of time.
    *
-   * @param damaged whether other clicks are known near by, so that less evidence is asked for
+   * @param x the window, in which clicks are interpolated roughly
    * @param at place of x[0] in the recording: blocks begin at multiples of their length there
+   * @param perSecond clicks that were found in it before
    */
-  List<int[]> clicks(double[] x, long at, boolean damaged) {
+  List<int[]> takeOut(double[] x, long at, double perSecond) {
+    double leastDb = sensitivity.evidenceDb(perSecond);
     List<int[]> clicks = new ArrayList<>();
-    double least = damaged ? sensitivity.furtherEvidenceDb() : sensitivity.evidenceDb();
     int first = (int) (-at % block);
     for (int start = first; start < x.length; start += block) {
-      for (int[] candidate : candidates(x, start)) {
-        int last = clicks.size() - 1;
-        boolean fresh = last < 0 || candidate[0] > clicks.get(last)[1];
-        if (fresh && evidence.fallDb(x, candidate[0], candidate[1]) >= least) {
-          clicks.add(candidate);
-        }
+      int before = -1;
+      for (int round = 0; round < ROUNDS && clicks.size() > before; round++) {
+        before = clicks.size();
+        search(x, start, leastDb, clicks);
       }
     }
+    clicks.sort(Comparator.comparingInt(click -> click[0]));
     return clicks;
   }
 
-  private List<int[]> candidates(double[] x, int start) {
+  private void search(double[] x, int start, double leastDb, List<int[]> clicks) {
     int from = Math.max(0, start - block / 2 - order);
     int to = Math.min(x.length, start + block + block / 2 + order);
     if (to - from < 4 * order) {
-      return List.of();
+      return;
     }
     double[] around = Arrays.copyOfRange(x, from, to);
     AutoregressiveModel model = AutoregressiveModel.burg(List.of(around), order);
-    double[] forward = model.errors(around, 1);
-    double deviation = deviation(forward);
-    double[] d = smaller(smeared(forward), smeared(model.errors(around, -1)));
-    double least = Math.max(SOFTEST, sensitivity.threshold() * deviation);
-    List<int[]> found = new ArrayList<>();
-    int end = Math.min(start + block, x.length) - from;
-    for (int n = Math.max(start, 0) - from; n < end; n++) {
-      if (d[n] >= least) {
-        int[] run = runFrom(d, n, least);
-        n = run[1];
-        if (run[1] - run[0] <= longest && prominent(d, run)) {
-          found.add(new int[] {from + run[0], from + run[1]});
-        }
+    double deviation = ClickCandidate.deviation(model.errors(around, 1), order);
+    double[] b = model.coefficientProducts();
+    double[] h = surprise(x, from, to, b);
+    double large = Math.max(ClickCandidate.SOFTEST, sensitivity.threshold() * deviation);
+    double least = Math.max(large * Math.sqrt(b[0]), sensitivity.prominence() * usual(h));
+    boolean[] seen = new boolean[to - from];
+    int first = Math.max(order, start - from);
+    int end = Math.min(start + block, x.length - order) - from;
+    for (int seed; (seed = largest(h, seen, first, end, least)) >= 0; ) {
+      seen[seed] = true;
+      ClickCandidate.Click click = candidate.takeOut(x, from + seed, leastDb);
+      if (click.evidenceDb() >= leastDb) {
+        clicks.add(new int[] {click.from(), click.to()});
+        h = surprise(x, from, to, b);
       }
+      Arrays.fill(
+          seen,
+          Math.max(0, click.from() - BESIDE - from),
+          Math.min(seen.length, click.to() + BESIDE - from),
+          true);
     }
-    return found;
   }
 
-  /** From n to where d stays below {@code least} for some samples. */
-  private static int[] runFrom(double[] d, int n, double least) {
-    int last = n;
-    for (int i = n; i < d.length && i - last <= JOIN; i++) {
-      if (d[i] >= least) {
-        last = i;
+  /** h of {@code x[from..to)}, 0 where it is not known. */
+  private static double[] surprise(double[] x, int from, int to, double[] b) {
+    double[] h = new double[to - from];
+    int p = b.length - 1;
+    for (int n = from + p; n < to - p; n++) {
+      double sum = b[0] * x[n];
+      for (int l = 1; l <= p; l++) {
+        sum += b[l] * (x[n - l] + x[n + l]);
       }
+      h[n - from] = sum;
     }
-    return new int[] {n, last + 1};
+    return h;
   }
 
-  private boolean prominent(double[] d, int[] run) {
-    List<Double> peaks = new ArrayList<>();
-    for (int i = order; i + neighbour <= d.length - order; i += neighbour) {
-      if (i + neighbour <= run[0] - neighbour / 2 || i >= run[1] + neighbour / 2) {
-        peaks.add(peak(d, i, i + neighbour));
-      }
+  /** What |h| rises to in half of all stretches of 2 ms: some sounds are rough throughout. */
+  private double usual(double[] h) {
+    double[] peaks = new double[Math.max(1, h.length / stretch)];
+    for (int n = 0; n < h.length / stretch * stretch; n++) {
+      peaks[n / stretch] = Math.max(peaks[n / stretch], Math.abs(h[n]));
     }
-    peaks.sort((p, q) -> Double.compare(q, p));
-    double usual = peaks.size() > NEIGHBOUR_RANK ? peaks.get(NEIGHBOUR_RANK) : 0;
-    return peak(d, run[0], run[1]) >= sensitivity.prominence() * usual;
+    Arrays.sort(peaks);
+    return peaks[peaks.length / 2];
   }
 
-  private static double peak(double[] d, int from, int to) {
-    double peak = 0;
+  /** Index of the largest |h| from {@code least} on that was not seen; -1 where there is none. */
+  private static int largest(double[] h, boolean[] seen, int from, int to, double least) {
+    int largest = -1;
+    double most = least;
     for (int n = from; n < to; n++) {
-      peak = Math.max(peak, d[n]);
-    }
-    return peak;
-  }
-
-  /** Standard deviation by the median, which clicks do not move. */
-  private double deviation(double[] errors) {
-    double[] sizes =
-        Arrays.stream(errors, order, errors.length - order).map(Math::abs).sorted().toArray();
-    return MEDIAN_TO_DEVIATION * sizes[sizes.length / 2];
-  }
-
-  private static double[] smeared(double[] e) {
-    double[] smeared = new double[e.length];
-    for (int n = 0; n < e.length; n++) {
-      for (int i = Math.max(0, n - SMEAR); i <= Math.min(e.length - 1, n + SMEAR); i++) {
-        smeared[n] = Math.max(smeared[n], Math.abs(e[i]));
+      if (!seen[n] && Math.abs(h[n]) >= most) {
+        most = Math.abs(h[n]);
+        largest = n;
       }
     }
-    return smeared;
-  }
-
-  private static double[] smaller(double[] a, double[] b) {
-    for (int n = 0; n < a.length; n++) {
-      a[n] = Math.min(a[n], b[n]);
-    }
-    return a;
+    return largest;
   }
 }

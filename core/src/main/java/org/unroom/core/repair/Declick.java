@@ -2,7 +2,7 @@ package org.unroom.core.repair;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,22 +14,17 @@ import org.unroom.core.parallel.Progress;
 /**
  * Takes clicks and crackle of up to 2 ms out: {@link ClickDetector} finds them, {@link
  * GapInterpolation} replaces them by what the samples around them lead to (S. J. Godsill, P. J. W.
- * Rayner, "Digital Audio Restoration", 1998, ch. 5). Each window is searched three times, since
- * large clicks hide small ones from the model; where the first search found some, the others ask
- * for less evidence, since damage seldom comes alone. All other samples stay as they are, bit by
- * bit.
+ * Rayner, "Digital Audio Restoration", 1998, ch. 5). Each window is searched three times: large
+ * clicks hide small ones from the model, and the more are found at first, the less evidence is
+ * asked for of others. All other samples stay as they are, bit by bit.
  */
 public final class Declick implements Repair {
   private static final int PASSES = 3;
-
-  /** Clicks without a doubt that make a window of eight seconds a damaged one. */
-  private static final int LEAST_PER_WINDOW = 8;
-
   private static final double CONTEXT_SECONDS = 0.2;
-  private static final double SIDE_SECONDS = 0.030;
+  private static final double SIDE_SECONDS = 0.060;
 
-  /** Poles that the sound between clicks is filled with. */
-  private static final int ORDER = 64;
+  /** Poles that the sound between clicks is filled with: partials are told apart from 180 Hz on. */
+  private static final int ORDER = 256;
 
   /** Samples added on both sides of what was found: clicks begin and end softly. */
   private static final int MARGIN = 1;
@@ -51,7 +46,6 @@ public final class Declick implements Repair {
   public RepairReport apply(AudioSource damaged, AudioSink repaired, Progress progress)
       throws IOException {
     ClickDetector detector = new ClickDetector(damaged.sampleRateHz(), sensitivity);
-    int side = Math.max(4, (int) (SIDE_SECONDS * damaged.sampleRateHz()));
     long[] clicks = new long[1];
     long[] samples = new long[1];
     new Windows(damaged, CONTEXT_SECONDS)
@@ -59,7 +53,7 @@ public final class Declick implements Repair {
             repaired,
             (x, at, from, to) -> {
               for (float[] channel : x) {
-                for (int[] click : repair(channel, at, detector, side)) {
+                for (int[] click : repair(channel, at, detector, damaged.sampleRateHz())) {
                   if (click[0] >= from && click[0] < to) {
                     clicks[0]++;
                     samples[0] += click[1] - click[0];
@@ -72,71 +66,67 @@ public final class Declick implements Repair {
   }
 
   /** Repairs one channel of a window and tells what was replaced. */
-  private List<int[]> repair(float[] channel, long at, ClickDetector detector, int side) {
+  private List<int[]> repair(float[] channel, long at, ClickDetector detector, int rate) {
     double[] x = Stretch.toDouble(channel, 0, channel.length);
-    List<int[]> all = new ArrayList<>();
-    for (int pass = 0; pass < PASSES; pass++) {
-      boolean damaged = all.size() >= LEAST_PER_WINDOW;
-      List<int[]> found = widened(detector.clicks(x, at, damaged), x.length);
-      for (List<int[]> cluster : clusters(found)) {
-        fill(x, cluster, found, side);
-      }
-      all.addAll(found);
+    List<int[]> all = merged(List.of(), detector.takeOut(x, at, 0), x.length);
+    double perSecond = all.size() / Math.max(1, channel.length / (double) rate);
+    int before = 0;
+    for (int pass = 1; pass < PASSES && all.size() > before; pass++) {
+      before = all.size();
+      all = merged(all, detector.takeOut(x, at, perSecond), x.length);
     }
-    for (int[] click : all) {
-      for (int n = click[0]; n < click[1]; n++) {
-        channel[n] = (float) x[n];
-      }
-    }
+    fill(channel, all, Math.max(4, (int) (SIDE_SECONDS * rate)));
     return all;
   }
 
-  private static List<int[]> widened(List<int[]> clicks, int length) {
-    List<int[]> wide = new ArrayList<>();
-    for (int[] click : clicks) {
-      int from = Math.max(0, click[0] - MARGIN);
-      int to = Math.min(length, click[1] + MARGIN);
-      int last = wide.size() - 1;
-      if (last >= 0 && wide.get(last)[1] >= from) {
-        wide.get(last)[1] = to;
+  /** Known clicks and new ones with their margins, those that touch made one. */
+  private static List<int[]> merged(List<int[]> known, List<int[]> found, int length) {
+    List<int[]> all = new ArrayList<>(known);
+    for (int[] click : found) {
+      all.add(new int[] {Math.max(0, click[0] - MARGIN), Math.min(length, click[1] + MARGIN)});
+    }
+    all.sort(Comparator.comparingInt(click -> click[0]));
+    List<int[]> merged = new ArrayList<>();
+    for (int[] click : all) {
+      int last = merged.size() - 1;
+      if (last >= 0 && merged.get(last)[1] >= click[0]) {
+        merged.get(last)[1] = Math.max(merged.get(last)[1], click[1]);
       } else {
-        wide.add(new int[] {from, to});
+        merged.add(click);
       }
     }
-    return wide;
+    return merged;
   }
 
-  /** Clicks so near to each other that each is predicted from the other's samples. */
-  private static List<List<int[]>> clusters(List<int[]> clicks) {
-    List<List<int[]>> clusters = new ArrayList<>();
-    int end = Integer.MIN_VALUE;
-    for (int[] click : clicks) {
-      if (clusters.isEmpty() || click[0] - end > ORDER) {
-        clusters.add(new ArrayList<>());
+  /** Interpolates all clicks, those together of which one is predicted from the other's samples. */
+  private void fill(float[] channel, List<int[]> clicks, int side) {
+    float[] damaged = channel.clone();
+    for (int i = 0, next; i < clicks.size(); i = next) {
+      next = i + 1;
+      while (next < clicks.size()
+          && clicks.get(next)[0] - clicks.get(next - 1)[1] <= ORDER
+          && clicks.get(next)[1] - clicks.get(i)[0] <= side) {
+        next++;
       }
-      clusters.get(clusters.size() - 1).add(click);
-      end = click[1];
+      int start = Math.max(0, clicks.get(i)[0] - side);
+      int end = Math.min(damaged.length, clicks.get(next - 1)[1] + side);
+      double[] around = Stretch.toDouble(damaged, start, end);
+      interpolation.fill(around, within(clicks, start, end));
+      for (int[] click : clicks.subList(i, next)) {
+        for (int n = click[0]; n < click[1]; n++) {
+          channel[n] = (float) around[n - start];
+        }
+      }
     }
-    return clusters;
   }
 
-  /** Fills a cluster from its sides, which end where another cluster is. */
-  private void fill(double[] x, List<int[]> cluster, List<int[]> all, int side) {
-    int first = cluster.get(0)[0];
-    int last = cluster.get(cluster.size() - 1)[1];
-    int start = Math.max(0, first - side);
-    int end = Math.min(x.length, last + side);
-    for (int[] other : all) {
-      if (other[0] >= last) {
-        end = Math.min(end, other[0]);
-      }
-    }
-    double[] around = Arrays.copyOfRange(x, start, end);
-    interpolation.fill(
-        around, cluster.stream().map(c -> new int[] {c[0] - start, c[1] - start}).toList());
-    for (int[] click : cluster) {
-      System.arraycopy(around, click[0] - start, x, click[0], click[1] - click[0]);
-    }
+  /** The parts of clicks in {@code [start, end)}, seen from its start. */
+  private static List<int[]> within(List<int[]> clicks, int start, int end) {
+    return clicks.stream()
+        .filter(click -> click[1] > start && click[0] < end)
+        .map(
+            click -> new int[] {Math.max(click[0], start) - start, Math.min(click[1], end) - start})
+        .toList();
   }
 
   private RepairReport report(long clicks, long samples, AudioSource damaged) {

@@ -65,6 +65,16 @@ final class GapInterpolation {
     return model;
   }
 
+  /** Replaces one gap by what fits the rest of x, of a model with these coefficient products. */
+  static void fill(double[] x, int from, int to, double[] products) {
+    double[] b = products.clone();
+    b[0] *= 1 + RIDGE;
+    Arrays.fill(x, from, to, 0);
+    double[] y = new double[to - from];
+    Arrays.setAll(y, i -> -weighted(b, x, from + i));
+    System.arraycopy(ToeplitzSolver.solve(b, y), 0, x, from, y.length);
+  }
+
   private AutoregressiveModel modelOfKnown(double[] x, List<int[]> gaps) {
     List<double[]> pieces = new ArrayList<>();
     int known = 0;
@@ -96,7 +106,7 @@ final class GapInterpolation {
   }
 
   /** Sum over lags of b and x around i; zeros stand where x is unknown or ends. */
-  private static double weighted(double[] b, double[] x, int i) {
+  static double weighted(double[] b, double[] x, int i) {
     double sum = 0;
     for (int j = Math.max(0, i - b.length + 1); j < Math.min(x.length, i + b.length); j++) {
       sum += b[Math.abs(i - j)] * x[j];

@@ -9,10 +9,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.unroom.core.audio.Audio;
+import org.unroom.core.audio.AudioSource;
 
 class AtomicOutputTest {
   @TempDir Path folder;
@@ -120,6 +122,32 @@ class AtomicOutputTest {
     Audio loud = Audio.mono(new float[] {3f}, 16_000);
     assertThatThrownBy(() -> new AudioDelivery(loud, wrong, folder.resolve("a.wav"), false))
         .hasMessageContaining("sample 3.0 is beyond full scale of 16-bit integer");
+    assertThat(namesIn(folder)).isEmpty();
+  }
+
+  @Test
+  void everySampleCanBeReadBackAndCompared() throws IOException {
+    for (Container kind : List.of(Container.WAV, Container.FLAC)) {
+      Audio audio = TestRecordings.noise(2, 16_000, 10_000, SampleFormat.S24, 9);
+      OutputFormat format = new OutputFormat(kind, SampleFormat.S24, 16_000, 2, "stereo");
+      Path file = folder.resolve("a." + kind.name().toLowerCase(java.util.Locale.ROOT));
+      try (AudioDelivery delivery = new AudioDelivery(audio, format, file, false)) {
+        assertThat(delivery.verifySamples(AudioSource.of(audio))).isTrue();
+        float[] other = audio.channel(1).clone();
+        other[8191] = 0.5f;
+        Audio changed = new Audio(new float[][] {audio.channel(0), other}, 16_000);
+        assertThatThrownBy(() -> delivery.verifySamples(AudioSource.of(changed)))
+            .hasMessageContaining("was not stored right and given up")
+            .hasMessageContaining("sample 8191 of channel 2 came back as")
+            .hasMessageContaining("instead of 0.5");
+      }
+    }
+    Audio tone = TestRecordings.noise(1, 48_000, 10_000, SampleFormat.F32, 9);
+    OutputFormat opus =
+        OutputFormat.forFile(folder.resolve("a.opus"), true, SampleFormat.F32, 48_000, 1, "mono");
+    try (AudioDelivery delivery = new AudioDelivery(tone, opus, folder.resolve("a.opus"), false)) {
+      assertThat(delivery.verifySamples(AudioSource.of(tone))).isFalse();
+    }
     assertThat(namesIn(folder)).isEmpty();
   }
 

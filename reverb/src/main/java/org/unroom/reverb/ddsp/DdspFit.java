@@ -6,7 +6,9 @@ import org.unroom.core.diff.Adam;
 import org.unroom.core.diff.Parameter;
 import org.unroom.core.parallel.Progress;
 import org.unroom.core.parallel.Workers;
+import org.unroom.reverb.fit.FitTrace;
 import org.unroom.reverb.fit.RoomEstimate;
+import org.unroom.reverb.fit.SourceControls;
 
 /**
  * Fits synthesizer and room of the DDSP paper to one recording, by Adam on the multi-scale spectral
@@ -22,6 +24,7 @@ public final class DdspFit {
   private static final double SLOWEST = 0.1;
   private static final float PEAK = 0.7f;
   private static final double SHORTEST_SECONDS = 0.5;
+  private static final int STEPS_PER_TRACE = 20;
 
   private final DdspSettings settings;
   private final Workers workers;
@@ -59,22 +62,51 @@ public final class DdspFit {
     Adam soon = new Adam(model.soon());
     Adam early = new Adam(List.of(model.early()));
     Adam pitch = new Adam(List.of(model.pitch()));
+    FitTrace.Builder trace = new FitTrace.Builder("synthesizer and room", DdspObjective.TERMS);
     for (int i = 0; i < settings.iterations(); i++) {
       double done = i / (double) settings.iterations();
       progress.report("fitting synthesizer and room", done);
       objective.addGradients();
+      if (i % STEPS_PER_TRACE == 0) {
+        trace.add(i, objective.terms());
+      }
       double share = done < SLOW_FROM ? 1 : Math.pow(SLOWEST, (done - SLOW_FROM) / (1 - SLOW_FROM));
       soon.step(share);
       stepFrom(EARLY_FROM, done, early, model.early(), share);
       stepFrom(PITCH_FROM, done, pitch, model.pitch(), share);
     }
     model.group().forward();
+    trace.add(settings.iterations(), objective.terms());
     return new DdspResult(
         scaled(model.group().signal("dry").value(), 1 / gain),
         scaled(model.group().output().value(), 1 / gain),
         model.pitch().value(),
         model.room(frames),
-        objective.spectralLoss());
+        objective.spectralLoss(),
+        trace.trace(),
+        controls(model, frames));
+  }
+
+  private static SourceControls controls(DdspModel model, ControlFrames frames) {
+    float[] f0Hz = model.pitch().value();
+    return SourceControls.ofPowers(
+        frames.hop() / (double) frames.sampleRateHz(),
+        f0Hz,
+        powers(model.group().signal("harmonic").value(), frames.hop(), f0Hz.length),
+        powers(model.group().signal("noise").value(), frames.hop(), f0Hz.length));
+  }
+
+  /** Mean power of x around every control frame. */
+  private static double[] powers(float[] x, int hop, int count) {
+    double[] powers = new double[count];
+    for (int t = 0; t < count; t++) {
+      int from = Math.max(0, t * hop - hop / 2);
+      int to = Math.min(x.length, t * hop + (hop + 1) / 2);
+      for (int n = from; n < to; n++) {
+        powers[t] += (double) x[n] * x[n] / (to - from);
+      }
+    }
+    return powers;
   }
 
   private static void stepFrom(double from, double done, Adam adam, Parameter p, double share) {

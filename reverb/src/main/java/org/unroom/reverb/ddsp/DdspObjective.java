@@ -1,6 +1,7 @@
 package org.unroom.reverb.ddsp;
 
 import java.util.Arrays;
+import java.util.List;
 import org.unroom.core.diff.Parameter;
 import org.unroom.core.loss.PowerSparsity;
 import org.unroom.core.loss.SpectralLoss;
@@ -23,6 +24,9 @@ import org.unroom.core.parallel.Workers;
 final class DdspObjective {
   /** Magnitudes count down to 94 dB below a full-scale sine in the longest frames. */
   private static final double LOG_FLOOR = 1e-2;
+
+  /** Names of {@link #terms}. */
+  static final String[] TERMS = {"spectra", "few loud frames", "room near its start"};
 
   private static final double FEW = 2;
   private static final PowerSparsity SPARSITY = new PowerSparsity(1e-7);
@@ -58,11 +62,15 @@ final class DdspObjective {
   /** The loss, priors and all. */
   double value() {
     model.group().forward();
-    return spectralLoss()
-        + few(model.loudness(), loudest)
-        + few(model.noise(), noisiest)
-        + pull(model.t60(), startT60)
-        + pull(model.level(), startLevel);
+    return terms().stream().mapToDouble(Double::doubleValue).sum();
+  }
+
+  /** The terms of the loss of the model as it was computed last: {@link #TERMS}. */
+  List<Double> terms() {
+    return List.of(
+        spectralLoss(),
+        few(model.loudness(), loudest) + few(model.noise(), noisiest),
+        pull(model.t60(), startT60) + pull(model.level(), startLevel));
   }
 
   /** The spectral loss of the model as it was computed last. */

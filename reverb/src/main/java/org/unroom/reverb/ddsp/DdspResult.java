@@ -1,5 +1,8 @@
 package org.unroom.reverb.ddsp;
 
+import org.unroom.reverb.fit.FitTrace;
+import org.unroom.reverb.fit.SourceControls;
+
 /** What a fit heard in a recording. */
 public final class DdspResult {
   private final float[] dry;
@@ -7,13 +10,24 @@ public final class DdspResult {
   private final float[] f0Hz;
   private final LearnedRoom room;
   private final double spectralLoss;
+  private final FitTrace trace;
+  private final SourceControls controls;
 
-  DdspResult(float[] dry, float[] wet, float[] f0Hz, LearnedRoom room, double spectralLoss) {
+  DdspResult(
+      float[] dry,
+      float[] wet,
+      float[] f0Hz,
+      LearnedRoom room,
+      double spectralLoss,
+      FitTrace trace,
+      SourceControls controls) {
     this.dry = dry;
     this.wet = wet;
     this.f0Hz = f0Hz;
     this.room = room;
     this.spectralLoss = spectralLoss;
+    this.trace = trace;
+    this.controls = controls;
   }
 
   /** The synthesized dry sound, tones and noise without the room, at the recording's level. */
@@ -42,5 +56,15 @@ public final class DdspResult {
    */
   public double spectralLoss() {
     return spectralLoss;
+  }
+
+  /** How the fit went. */
+  public FitTrace trace() {
+    return trace;
+  }
+
+  /** What plays the dry sound, at every control frame. */
+  public SourceControls controls() {
+    return controls;
   }
 }

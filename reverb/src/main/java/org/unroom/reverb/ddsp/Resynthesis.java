@@ -2,6 +2,7 @@ package org.unroom.reverb.ddsp;
 
 import java.util.Optional;
 import org.unroom.reverb.dereverb.Tonality;
+import org.unroom.reverb.fit.FitRecord;
 import org.unroom.reverb.fit.RoomEstimate;
 
 /**
@@ -14,6 +15,7 @@ import org.unroom.reverb.fit.RoomEstimate;
  * @param lateShare late reverberation as a share of the recording's energy, 0..1
  * @param heard the room that the fit started from, where there is enough of it
  * @param room the room that it learned there
+ * @param fit how the first window was fitted
  */
 public record Resynthesis(
     double share,
@@ -21,4 +23,5 @@ public record Resynthesis(
     double spectralLoss,
     double lateShare,
     Optional<RoomEstimate> heard,
-    Optional<LearnedRoom> room) {}
+    Optional<LearnedRoom> room,
+    Optional<FitRecord> fit) {}

@@ -19,6 +19,7 @@ import org.unroom.core.pitch.PitchTracker;
 import org.unroom.reverb.dereverb.AnalysisFrames;
 import org.unroom.reverb.dereverb.HarmonicModel;
 import org.unroom.reverb.dereverb.Tonality;
+import org.unroom.reverb.fit.FitRecord;
 import org.unroom.reverb.fit.RoomEstimate;
 
 /**
@@ -79,7 +80,8 @@ public final class Resynthesizer {
             (i, stretch) -> {
               double from = i / (double) windows.size();
               double to = (i + 1.0) / windows.size();
-              return run.window(stretch, progress.part(from, to));
+              double seconds = windows.get(i).contextFrom() / (double) rate;
+              return run.window(stretch, seconds, progress.part(from, to));
             },
             dry);
     progress.report("done", 1);
@@ -112,8 +114,9 @@ public final class Resynthesizer {
     private double lateShare;
     private Optional<RoomEstimate> heard = Optional.empty();
     private Optional<LearnedRoom> room = Optional.empty();
+    private Optional<FitRecord> record = Optional.empty();
 
-    Optional<Audio> window(Audio stretch, Progress progress) {
+    Optional<Audio> window(Audio stretch, double fromSeconds, Progress progress) {
       progress.report("tracking the pitch", 0);
       Tonality tonality = Tonality.of(stretch, workers);
       tonalities.add(tonality);
@@ -128,6 +131,12 @@ public final class Resynthesizer {
       float[] x = resampled(mean, rate, fitRate);
       DdspResult result = fit(x, fitRate, energy, progress);
       fitted++;
+      if (record.isEmpty()) {
+        record =
+            Optional.of(
+                new FitRecord(
+                    fromSeconds, List.of(result.trace()), Optional.of(result.controls())));
+      }
       losses += result.spectralLoss();
       float[] dry = Arrays.copyOf(resampled(result.dry(), fitRate, rate), mean.length);
       return Optional.of(ofChannels(dry, stretch, energy));
@@ -178,7 +187,8 @@ public final class Resynthesizer {
           fitted == 0 ? 0 : losses / fitted,
           lateShare,
           heard,
-          room);
+          room,
+          record);
     }
   }
 }

@@ -5,6 +5,7 @@ import org.unroom.core.dsp.ComplexSpectrogram;
 import org.unroom.core.dsp.TriangularBands;
 import org.unroom.core.parallel.Progress;
 import org.unroom.core.parallel.Workers;
+import org.unroom.reverb.fit.FitTrace;
 import org.unroom.reverb.fit.RoomFit;
 import org.unroom.reverb.fit.RoomFitSettings;
 import org.unroom.reverb.model.BandEnergies;
@@ -25,12 +26,22 @@ final class BlindDecay {
     return TriangularBands.logarithmic(BANDS, recording.get(0).bins());
   }
 
-  /** T60 in seconds {@code [b]}; not a measurement yet, but what the rest can start from. */
-  static float[] t60Seconds(
+  /**
+   * What was heard.
+   *
+   * @param t60Seconds {@code [b]}; not a measurement yet, but what the rest can start from
+   * @param trace of the fit
+   */
+  record Heard(float[] t60Seconds, FitTrace trace) {}
+
+  /** Hears the decay times. */
+  static Heard of(
       BandEnergies measured, AnalysisFrames frames, Workers workers, Progress progress) {
     RoomModel room = RoomModel.startFor(measured.relative(), frames.hopSeconds());
     BandSource source = new BandSource(measured.relative(), SPARSITY);
-    new RoomFit(SETTINGS, workers).run(measured.relative(), source, room, progress);
-    return room.t60Seconds().value();
+    FitTrace trace =
+        new RoomFit(SETTINGS, workers)
+            .run("decay times", measured.relative(), source, room, progress);
+    return new Heard(room.t60Seconds().value(), trace);
   }
 }

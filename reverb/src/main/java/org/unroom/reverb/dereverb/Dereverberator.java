@@ -18,7 +18,10 @@ import org.unroom.core.dsp.ComplexSpectrogram;
 import org.unroom.core.dsp.Stft;
 import org.unroom.core.parallel.Progress;
 import org.unroom.core.parallel.Workers;
+import org.unroom.reverb.fit.FitRecord;
+import org.unroom.reverb.fit.FitTrace;
 import org.unroom.reverb.fit.RoomEstimate;
+import org.unroom.reverb.fit.SourceControls;
 import org.unroom.reverb.ir.HeardRoom;
 
 /**
@@ -204,6 +207,7 @@ public final class Dereverberator {
     private final List<HeardStretches> heard = new ArrayList<>();
     private final Set<Integer> windowsHeard = new HashSet<>();
     private double strengths;
+    private Optional<FitRecord> fit = Optional.empty();
     private int scene;
 
     Run(SoundingAudio recording, List<Scenes.Scene> scenes, List<AudioWindow> windows) {
@@ -236,32 +240,27 @@ public final class Dereverberator {
       }
       double strength = evidence.strength(model);
       if (strength > 0 && modelFor(evidence) == SoundModel.INSTRUMENT) {
-        return harmonic(stretch, windowsHeard.contains(window), progress);
+        return harmonic(window, stretch, progress);
       }
       strengths += strength;
       return strength == 0
           ? Optional.empty()
           : Optional.of(
-              audio(
-                  fitted(
-                      stretch,
-                      windowsHeard.contains(window),
-                      (float) (strength * amount),
-                      progress),
-                  stretch));
+              audio(fitted(window, stretch, (float) (strength * amount), progress), stretch));
     }
 
-    private Optional<Audio> harmonic(Audio stretch, boolean listen, Progress progress) {
+    private Optional<Audio> harmonic(int window, Audio stretch, Progress progress) {
       AnalysisFrames frames = AnalysisFrames.forRate(stretch.sampleRateHz());
       Stft stft = frames.stft();
       List<ComplexSpectrogram> wet = spectra(stretch, stft);
       HarmonicDry.Result result =
           new HarmonicDry(frames, amount, workers).of(stretch.mean(), wet, progress);
       strengths += result.strength();
+      keep(window, List.of(result.trace()), Optional.of(result.controls()));
       if (result.strength() == 0) {
         return Optional.empty();
       }
-      if (listen) {
+      if (windowsHeard.contains(window)) {
         heard.get(scene).addPlayed(stretch, wet, result.dry(), result.room());
       }
       rooms.get(scene).add(result.room());
@@ -273,7 +272,7 @@ public final class Dereverberator {
       return new Audio(channels.toArray(float[][]::new), like.sampleRateHz());
     }
 
-    private List<float[]> fitted(Audio stretch, boolean listen, float share, Progress progress) {
+    private List<float[]> fitted(int window, Audio stretch, float share, Progress progress) {
       AnalysisFrames frames = AnalysisFrames.forRate(stretch.sampleRateHz());
       Stft stft = frames.stft();
       List<ComplexSpectrogram> wet = spectra(stretch, stft);
@@ -285,15 +284,23 @@ public final class Dereverberator {
               .orElse(ofScene);
       DryFit.Found found =
           (dry, segment) -> {
-            if (listen) {
+            if (windowsHeard.contains(window)) {
               heard.get(scene).addSpoken(stretch, wet, dry, segment);
             }
           };
       DryFit.Result result =
           new DryFit(frames, method, share, seed, workers).of(wet, decays, found, progress);
+      keep(window, result.traces(), Optional.empty());
       rooms.get(scene).add(known.map(result.room()::withDecayTimesOf).orElse(result.room()));
       left.get(scene).add(result.left());
       return signals(result.dry(), stft, stretch.length());
+    }
+
+    private void keep(int window, List<FitTrace> traces, Optional<SourceControls> controls) {
+      if (fit.isEmpty()) {
+        double from = seconds(windows.get(window).contextFrom());
+        fit = Optional.of(new FitRecord(from, traces, controls));
+      }
     }
 
     private List<float[]> predictedByWpe(Audio stretch, Progress progress) {
@@ -330,7 +337,8 @@ public final class Dereverberator {
           joint(rooms.get(longest)),
           joint(left.get(longest)),
           told,
-          heard.get(longest).room().map(this::inSharedRoom));
+          heard.get(longest).room().map(this::inSharedRoom),
+          fit);
     }
 
     private HeardRoom inSharedRoom(HeardRoom own) {

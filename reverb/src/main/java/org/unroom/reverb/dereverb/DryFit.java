@@ -6,6 +6,7 @@ import org.unroom.core.dsp.ComplexSpectrogram;
 import org.unroom.core.dsp.TriangularBands;
 import org.unroom.core.parallel.Progress;
 import org.unroom.core.parallel.Workers;
+import org.unroom.reverb.fit.FitTrace;
 import org.unroom.reverb.fit.RoomEstimate;
 import org.unroom.reverb.fit.RoomSegment;
 import org.unroom.reverb.model.BandEnergies;
@@ -64,8 +65,10 @@ final class DryFit {
    * @param dry the recording without the share of its room, one spectrogram a channel
    * @param room between the recording and its dry sound
    * @param left the room between what is believed of the dry sound and {@code dry}
+   * @param traces of the fits by gradient descent
    */
-  record Result(List<ComplexSpectrogram> dry, RoomEstimate room, RoomEstimate left) {}
+  record Result(
+      List<ComplexSpectrogram> dry, RoomEstimate room, RoomEstimate left, List<FitTrace> traces) {}
 
   /** Is told all that was found of a stretch before part of the room is mixed in again. */
   @FunctionalInterface
@@ -88,10 +91,13 @@ final class DryFit {
       List<ComplexSpectrogram> recording, float[] decaySeconds, Found found, Progress progress) {
     TriangularBands bands = BlindDecay.bands(recording);
     BandEnergies measured = BandEnergies.of(recording, bands, workers);
-    float[] t60 =
-        decaySeconds.length > 0
-            ? decaySeconds
-            : BlindDecay.t60Seconds(measured, frames, workers, progress.part(0, 0.1));
+    List<FitTrace> traces = new ArrayList<>();
+    float[] t60 = decaySeconds;
+    if (t60.length == 0) {
+      BlindDecay.Heard heard = BlindDecay.of(measured, frames, workers, progress.part(0, 0.1));
+      t60 = heard.t60Seconds();
+      traces.add(heard.trace());
+    }
     List<ComplexSpectrogram> predicted =
         new LinearPrediction(
                 method == DereverbMethod.PREDICT ? PredictionSettings.SPARSE : FIRST_LOOK, workers)
@@ -105,6 +111,7 @@ final class DryFit {
             SUPPRESSION_FLOOR_DB,
             workers,
             progress.part(0.4, 0.55));
+    traces.add(late.trace());
     progress.report("learning the dry spectra", 0.55);
     DryPrior prior = new DryPrior(predicted, late, seed, workers);
     List<ComplexSpectrogram> dry =
@@ -123,7 +130,7 @@ final class DryFit {
     RoomSegment after = segment(BandEnergies.of(dry, bands, workers), believed, bands);
     RoomEstimate left = RoomSegment.room(List.of(after), workers);
     progress.report("measuring the room", 1);
-    return new Result(dry, room, left);
+    return new Result(dry, room, left, traces);
   }
 
   private List<ComplexSpectrogram> infer(

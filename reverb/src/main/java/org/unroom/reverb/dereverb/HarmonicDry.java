@@ -6,11 +6,10 @@ import java.util.List;
 import org.unroom.core.dsp.ComplexSpectrogram;
 import org.unroom.core.parallel.Progress;
 import org.unroom.core.parallel.Workers;
-import org.unroom.core.pitch.PitchRange;
-import org.unroom.core.pitch.PitchTrack;
-import org.unroom.core.pitch.PitchTracker;
 import org.unroom.reverb.fit.BandDecay;
+import org.unroom.reverb.fit.FitTrace;
 import org.unroom.reverb.fit.RoomEstimate;
+import org.unroom.reverb.fit.SourceControls;
 
 /**
  * Dry sound and room of one stretch of the recording of one instrument or singer:
@@ -50,9 +49,16 @@ final class HarmonicDry {
    * @param strength share of the room that the fit allowed to take out, 0..1
    * @param room that the fit heard
    * @param left the room that the fit expects in {@code dry}
+   * @param trace of the fit
+   * @param controls of the source that was fitted
    */
   record Result(
-      List<ComplexSpectrogram> dry, double strength, RoomEstimate room, RoomEstimate left) {}
+      List<ComplexSpectrogram> dry,
+      double strength,
+      RoomEstimate room,
+      RoomEstimate left,
+      FitTrace trace,
+      SourceControls controls) {}
 
   /**
    * Fits a stretch of a recording.
@@ -61,16 +67,10 @@ final class HarmonicDry {
    * @param recording one spectrogram a channel; not changed
    */
   Result of(float[] mean, List<ComplexSpectrogram> recording, Progress progress) {
-    progress.report("tracking the pitch", 0);
-    int length = recording.get(0).frames();
-    PitchTrack pitch =
-        new PitchTracker(frames.sampleRateHz(), PitchRange.MUSIC, workers)
-            .track(mean, -frames.nFft() / 2, frames.hop(), length);
-    HarmonicModel model =
-        new HarmonicModel(recording, pitch, frames, workers, progress.part(0.1, 0.7));
+    HarmonicModel model = HarmonicModel.of(mean, recording, frames, workers, progress.part(0, 0.7));
     double strength = strength(model.lateShare());
     if (strength == 0) {
-      return new Result(recording, 0, model.room(), model.room());
+      return result(recording, 0, model, model.room());
     }
     List<ComplexSpectrogram> dry = recording.stream().map(ComplexSpectrogram::copy).toList();
     new SafePrediction(model, workers).apply(dry, progress.part(0.7, 0.95));
@@ -82,7 +82,12 @@ final class HarmonicDry {
       dry.get(c).blend(recording.get(c), 1 - share);
     }
     progress.report("suppressing what is left", 1);
-    return new Result(dry, strength, model.room(), left(model, recording, dry));
+    return result(dry, strength, model, left(model, recording, dry));
+  }
+
+  private static Result result(
+      List<ComplexSpectrogram> dry, double strength, HarmonicModel model, RoomEstimate left) {
+    return new Result(dry, strength, model.room(), left, model.trace(), model.controls());
   }
 
   private static double strength(double lateShare) {

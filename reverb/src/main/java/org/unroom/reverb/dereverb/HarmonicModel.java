@@ -4,12 +4,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiFunction;
+import org.unroom.core.audio.Audio;
 import org.unroom.core.dsp.ComplexSpectrogram;
 import org.unroom.core.parallel.Progress;
 import org.unroom.core.parallel.Workers;
+import org.unroom.core.pitch.PitchRange;
 import org.unroom.core.pitch.PitchTrack;
+import org.unroom.core.pitch.PitchTracker;
 import org.unroom.reverb.fit.BandDecay;
+import org.unroom.reverb.fit.FitTrace;
 import org.unroom.reverb.fit.RoomEstimate;
+import org.unroom.reverb.fit.SourceControls;
 import org.unroom.reverb.model.BandEnergies;
 import org.unroom.reverb.model.HarmonicLines;
 import org.unroom.reverb.model.SpectralRoom;
@@ -53,6 +58,8 @@ public final class HarmonicModel {
   private final float[] lateOverEarly;
   private final RoomEstimate room;
   private final double lateShare;
+  private final FitTrace trace;
+  private final SourceControls controls;
 
   /**
    * Fits a recording.
@@ -83,12 +90,43 @@ public final class HarmonicModel {
     BiFunction<SpectralRoom.Start, Progress, RoomHypothesis> fit =
         (start, part) ->
             new RoomHypothesis(start, lines, tonal, relative, frames.hopSeconds(), workers, part);
-    SpectralRoom diffuse =
-        expect(fit.apply(SpectralRoom.Start.DIFFUSE, progress.part(0, HALF)), scale);
+    RoomHypothesis first = fit.apply(SpectralRoom.Start.DIFFUSE, progress.part(0, HALF));
+    this.trace = first.trace();
+    this.controls = first.controls(pitch.f0Hz());
+    SpectralRoom diffuse = expect(first, scale);
     SpectralRoom clear = expect(fit.apply(SpectralRoom.Start.CLEAR, progress.part(HALF, 1)), scale);
     expectLate(diffuse);
     this.room = estimate(diffuse, clear, frames, scale);
     this.lateShare = shareOfLate();
+  }
+
+  /** Hears a recording whose pitch is not known yet. */
+  public static HarmonicModel of(Audio recording, Workers workers, Progress progress) {
+    AnalysisFrames frames = AnalysisFrames.forRate(recording.sampleRateHz());
+    List<ComplexSpectrogram> spectra = new ArrayList<>();
+    for (int c = 0; c < recording.channelCount(); c++) {
+      spectra.add(frames.stft().forward(recording.channel(c), workers));
+    }
+    return of(recording.mean(), spectra, frames, workers, progress);
+  }
+
+  /**
+   * Hears a recording whose pitch is not known yet.
+   *
+   * @param mean of the channels, for the pitch
+   * @param recording one spectrogram a channel, on {@code frames}
+   */
+  static HarmonicModel of(
+      float[] mean,
+      List<ComplexSpectrogram> recording,
+      AnalysisFrames frames,
+      Workers workers,
+      Progress progress) {
+    progress.report("tracking the pitch", 0);
+    PitchTrack pitch =
+        new PitchTracker(frames.sampleRateHz(), PitchRange.MUSIC, workers)
+            .track(mean, -frames.nFft() / 2, frames.hop(), recording.get(0).frames());
+    return new HarmonicModel(recording, pitch, frames, workers, progress.part(1.0 / 7, 1));
   }
 
   private static float[][] powers(List<ComplexSpectrogram> recording, int bins, Workers workers) {
@@ -243,5 +281,15 @@ public final class HarmonicModel {
   /** Late reverberation as a share of the recording's energy, 0..1. */
   public double lateShare() {
     return lateShare;
+  }
+
+  /** How the fit went. */
+  public FitTrace trace() {
+    return trace;
+  }
+
+  /** What plays the dry sound, frame by frame. */
+  public SourceControls controls() {
+    return controls;
   }
 }

@@ -3,6 +3,7 @@ package org.unroom.reverb.dereverb;
 import org.unroom.core.dsp.TriangularBands;
 import org.unroom.core.parallel.Progress;
 import org.unroom.core.parallel.Workers;
+import org.unroom.reverb.fit.FitTrace;
 import org.unroom.reverb.fit.RoomFit;
 import org.unroom.reverb.fit.RoomFitSettings;
 import org.unroom.reverb.model.BandEnergies;
@@ -27,6 +28,7 @@ public final class LateSuppressor {
 
   private final TriangularBands bands;
   private final float[][] earlyShare;
+  private final FitTrace trace;
 
   /**
    * Fits the gain.
@@ -49,7 +51,7 @@ public final class LateSuppressor {
     BandSource source = new BandSource(measured, SPARSITY);
     RoomModel room = RoomModel.startFor(measured, hopSeconds);
     System.arraycopy(t60Seconds, 0, room.t60Seconds().value(), 0, t60Seconds.length);
-    new RoomFit(FIT, workers).run(measured, source, room, progress);
+    this.trace = new RoomFit(FIT, workers).run("late energy", measured, source, room, progress);
     this.earlyShare = new float[bands.count()][energies.frames()];
     float floor = (float) Math.pow(10, floorDb / 10);
     workers.forEach(
@@ -64,6 +66,11 @@ public final class LateSuppressor {
     for (int t = 0; t < x.length; t++) {
       earlyShare[b][t] = Math.min(1, Math.max(floor, rows[0][t] / rows[1][t]));
     }
+  }
+
+  /** How the fit went. */
+  FitTrace trace() {
+    return trace;
   }
 
   /** Writes the power gain G^2 of bin f along time into {@code row}. */

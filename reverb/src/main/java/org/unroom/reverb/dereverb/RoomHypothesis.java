@@ -4,7 +4,9 @@ import java.util.Arrays;
 import org.unroom.core.dsp.TriangularBands;
 import org.unroom.core.parallel.Progress;
 import org.unroom.core.parallel.Workers;
+import org.unroom.reverb.fit.FitTrace;
 import org.unroom.reverb.fit.HarmonicFit;
+import org.unroom.reverb.fit.SourceControls;
 import org.unroom.reverb.model.HarmonicLines;
 import org.unroom.reverb.model.HarmonicSource;
 import org.unroom.reverb.model.SpectralRoom;
@@ -20,7 +22,10 @@ final class RoomHypothesis {
   private static final double QUIET_QUANTILE = 0.02;
   private static final float NOISE_SHARE = 0.1f;
 
+  private final double hopSeconds;
+  private final HarmonicSource source;
   private final HarmonicFit fit;
+  private final FitTrace trace;
   private final SpectralRoom room;
 
   /**
@@ -39,9 +44,10 @@ final class RoomHypothesis {
       Progress progress) {
     int bins = measured[0].length;
     this.room = new SpectralRoom(start, bins, hopSeconds, EARLY_FRAMES, quiet(measured));
-    HarmonicSource source = new HarmonicSource(lines, measured, room.directShare(), tonalShare);
+    this.hopSeconds = hopSeconds;
+    this.source = new HarmonicSource(lines, measured, room.directShare(), tonalShare);
     this.fit = new HarmonicFit(measured, source, room, workers);
-    fit.run(STEPS, progress);
+    this.trace = fit.run(STEPS, progress);
   }
 
   /** What the noise starts from: a tenth of the quietest fiftieth of the frames, in each band. */
@@ -90,5 +96,25 @@ final class RoomHypothesis {
   /** Its room. */
   SpectralRoom room() {
     return room;
+  }
+
+  /** How the fit went. */
+  FitTrace trace() {
+    return trace;
+  }
+
+  /** What plays the dry sound, frame by frame. */
+  SourceControls controls(float[] f0Hz) {
+    double[] tones = new double[source.frames()];
+    double[] noise = new double[tones.length];
+    for (int t = 0; t < tones.length; t++) {
+      noise[t] = source.noisePower(t);
+      double all = 0;
+      for (float power : fit.expectedDry()[t]) {
+        all += power;
+      }
+      tones[t] = Math.max(0, all - noise[t]);
+    }
+    return SourceControls.ofPowers(hopSeconds, f0Hz, tones, noise);
   }
 }

@@ -2,6 +2,7 @@ package org.unroom.reverb.dereverb;
 
 import java.util.List;
 import java.util.Optional;
+import org.unroom.reverb.fit.FitRecord;
 import org.unroom.reverb.fit.RoomEstimate;
 import org.unroom.reverb.ir.HeardRoom;
 
@@ -19,6 +20,7 @@ import org.unroom.reverb.ir.HeardRoom;
  * @param scenes stretches in rooms of their own, one after the other; one where the place never
  *     changes
  * @param heard what an impulse response of {@code room} is made of, where it was fitted
+ * @param fit how the first stretch that has a room was fitted
  */
 public record RoomRemoval(
     boolean changed,
@@ -28,7 +30,8 @@ public record RoomRemoval(
     Optional<RoomEstimate> room,
     Optional<RoomEstimate> left,
     List<Scene> scenes,
-    Optional<HeardRoom> heard) {
+    Optional<HeardRoom> heard,
+    Optional<FitRecord> fit) {
   /** Keeps a copy. */
   public RoomRemoval {
     scenes = List.copyOf(scenes);
@@ -42,7 +45,16 @@ public record RoomRemoval(
       double strength,
       Optional<RoomEstimate> room,
       Optional<RoomEstimate> left) {
-    this(changed, evidence, model, strength, room, left, List.of(), Optional.empty());
+    this(
+        changed,
+        evidence,
+        model,
+        strength,
+        room,
+        left,
+        List.of(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   /**

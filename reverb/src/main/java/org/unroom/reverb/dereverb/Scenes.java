@@ -122,7 +122,8 @@ final class Scenes {
         }
       }
       BandEnergies measured = BandEnergies.of(spectra, BlindDecay.bands(spectra), workers);
-      there = new Segment(power, BlindDecay.t60Seconds(measured, frames, workers, Progress.NONE));
+      float[] t60 = BlindDecay.of(measured, frames, workers, Progress.NONE).t60Seconds();
+      there = new Segment(power, t60);
       heard.put(from, there);
     }
     return there;

@@ -64,22 +64,23 @@ public final class HarmonicFit {
    *
    * @return the loss before the first step, after every twentieth and at the end
    */
-  public List<Double> run(int steps, Progress progress) {
+  public FitTrace run(int steps, Progress progress) {
     List<Parameter> parameters = new ArrayList<>(source.parameters());
     parameters.addAll(room.parameters());
     Adam adam = new Adam(parameters);
-    List<Double> trace = new ArrayList<>();
+    FitTrace.Builder trace =
+        new FitTrace.Builder("instrument and room", "spectrum", "source", "room");
     for (int i = 0; i < steps; i++) {
       if (i % STEPS_PER_REPORT == 0) {
-        trace.add(loss(few(i)));
+        trace.add(i, terms(few(i)));
         progress.report("fitting instrument and room", i / (double) steps);
       }
       addGradients(few(i));
       adam.step(Math.max(SHORTEST_STEP, (1 + Math.cos(Math.PI * i / steps)) / 2));
       room.update();
     }
-    trace.add(loss(few(steps)));
-    return trace;
+    trace.add(steps, terms(few(steps)));
+    return trace.trace();
   }
 
   private static double few(int step) {
@@ -108,14 +109,19 @@ public final class HarmonicFit {
 
   /** The loss as it stands. */
   double loss(double few) {
+    return terms(few).stream().mapToDouble(Double::doubleValue).sum();
+  }
+
+  private List<Double> terms(double few) {
     int bins = measured[0].length;
     predict();
     double[] ofFrames = new double[measured.length];
     workers.forEach(
         ofFrames.length, t -> ofFrames[t] = DIVERGENCE.value(measured[t], wet[t], 0, bins));
-    return Arrays.stream(ofFrames).sum() / ((double) ofFrames.length * bins)
-        + source.prior(few)
-        + room.prior();
+    return List.of(
+        Arrays.stream(ofFrames).sum() / ((double) ofFrames.length * bins),
+        source.prior(few),
+        room.prior());
   }
 
   /** Computes what the fit expects: dry powers, tail and the recording's. */

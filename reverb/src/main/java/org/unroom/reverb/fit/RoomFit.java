@@ -1,6 +1,7 @@
 package org.unroom.reverb.fit;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.unroom.core.diff.Adam;
 import org.unroom.core.diff.Parameter;
@@ -44,10 +45,11 @@ public final class RoomFit {
    * Fits source and room, which it changes.
    *
    * @param measured the recording's energies {@code [b][t]}, each band's mean 1
+   * @param name of the fit, for its trace
    * @return the loss before the first step, after every twentieth and at the end
    */
-  public List<Double> run(
-      float[][] measured, SourceModel source, RoomModel room, Progress progress) {
+  public FitTrace run(
+      String name, float[][] measured, SourceModel source, RoomModel room, Progress progress) {
     int bands = measured.length;
     List<Adam> ofBands = new ArrayList<>();
     for (int b = 0; b < bands; b++) {
@@ -56,17 +58,18 @@ public final class RoomFit {
       ofBands.add(new Adam(parameters));
     }
     Adam shared = new Adam(sharedParameters(room));
-    List<Double> trace = new ArrayList<>();
+    FitTrace.Builder trace =
+        new FitTrace.Builder(name, "spectrum", "few loud frames", "smooth room");
     for (int i = 0; i < settings.steps(); i++) {
       if (i % STEPS_PER_REPORT == 0) {
-        trace.add(loss(measured, source, room));
+        trace.add(i, terms(measured, source, room));
         progress.report("fitting the room", i / (double) settings.steps());
       }
       addGradients(measured, source, room, b -> ofBands.get(b).step());
       shared.step();
     }
-    trace.add(loss(measured, source, room));
-    return trace;
+    trace.add(settings.steps(), terms(measured, source, room));
+    return trace.trace();
   }
 
   private List<Parameter> sharedParameters(RoomModel room) {
@@ -102,21 +105,26 @@ public final class RoomFit {
 
   /** The loss as it stands. */
   double loss(float[][] measured, SourceModel source, RoomModel room) {
+    return terms(measured, source, room).stream().mapToDouble(Double::doubleValue).sum();
+  }
+
+  private List<Double> terms(float[][] measured, SourceModel source, RoomModel room) {
     int frames = measured[0].length;
-    double[] ofBands = new double[measured.length];
+    double[] divergences = new double[measured.length];
+    double[] priors = new double[measured.length];
     workers.forEach(
         measured.length,
         () -> new float[2][frames],
         (b, rows) -> {
           room.forward(b, source.energy(b), rows[0], rows[1]);
-          ofBands[b] = DIVERGENCE.value(measured[b], rows[1]) + source.prior(b);
+          divergences[b] = DIVERGENCE.value(measured[b], rows[1]);
+          priors[b] = source.prior(b);
         });
-    double sum = 0;
-    for (double band : ofBands) {
-      sum += band;
-    }
-    return sum / ((double) measured.length * frames)
-        + T60_SMOOTHNESS * measured.length * LogSmoothness.value(room.t60Seconds().value())
-        + LEVEL_SMOOTHNESS * measured.length * LogSmoothness.value(room.tailLevel().value());
+    double all = (double) measured.length * frames;
+    return List.of(
+        Arrays.stream(divergences).sum() / all,
+        Arrays.stream(priors).sum() / all,
+        T60_SMOOTHNESS * measured.length * LogSmoothness.value(room.t60Seconds().value())
+            + LEVEL_SMOOTHNESS * measured.length * LogSmoothness.value(room.tailLevel().value()));
   }
 }

@@ -174,6 +174,17 @@ public final class HarmonicSource {
     return power[t];
   }
 
+  /** Power of the noise in all bins at frame t, as of the last {@link #forward}. */
+  public double noisePower(int t) {
+    float[] ofBins = new float[bands.bins()];
+    bands.spread(noisePower[t], ofBins);
+    double sum = 0;
+    for (float v : ofBins) {
+      sum += v;
+    }
+    return sum;
+  }
+
   /** Writes S {@code [t][f]} of frame t. */
   public void forward(int t, float[] s) {
     int j = t / KNOT_FRAMES;

@@ -36,8 +36,8 @@ class HarmonicFitTest {
   @Test
   void hearsTheRoomOfAMelody() {
     Scene scene = new Scene(320);
-    List<Double> trace = scene.fit(WORKERS).run(100, Progress.NONE);
-    assertThat(trace.get(trace.size() - 1)).isLessThan(0.7 * trace.get(0));
+    List<Double> loss = scene.fit(WORKERS).run(100, Progress.NONE).totals();
+    assertThat(loss.get(loss.size() - 1)).isLessThan(0.7 * loss.get(0));
     // bands that the partials, up to bin 110, pass through
     for (int b = 4; b < scene.room.bands().count() - 2; b++) {
       assertThat(scene.room.t60Seconds(b))

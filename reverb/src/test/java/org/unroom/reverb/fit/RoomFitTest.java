@@ -83,11 +83,13 @@ class RoomFitTest {
     float[][] measured = scene.wet().relative();
     RoomModel room = RoomModel.startFor(measured, scene.frames().hopSeconds());
     BandSource source = new BandSource(measured, 2);
-    List<Double> trace =
+    FitTrace trace =
         new RoomFit(new RoomFitSettings(150, Decay.LEARNED), WORKERS)
-            .run(measured, source, room, Progress.NONE);
-    assertThat(trace).hasSize(9);
-    assertThat(trace.get(8)).isLessThan(0.8 * trace.get(0));
+            .run("room", measured, source, room, Progress.NONE);
+    List<Double> loss = trace.totals();
+    assertThat(trace.steps()).containsExactly(0, 20, 40, 60, 80, 100, 120, 140, 150);
+    assertThat(loss).hasSize(9);
+    assertThat(loss.get(8)).isLessThan(0.8 * loss.get(0));
     // the dry sound is unknown: a quarter either way, from a start at 0.8 s
     assertThat(scene.middle(room.t60Seconds().value())).isCloseTo(t60, within(0.25 * t60));
   }
@@ -97,7 +99,7 @@ class RoomFitTest {
     float[][] measured = SCENE.wet().relative();
     RoomModel room = RoomModel.startFor(measured, SCENE.frames().hopSeconds());
     new RoomFit(new RoomFitSettings(300, Decay.LEARNED), WORKERS)
-        .run(measured, new KnownSource(SCENE.dryInUnitsOfWet()), room, Progress.NONE);
+        .run("room", measured, new KnownSource(SCENE.dryInUnitsOfWet()), room, Progress.NONE);
     assertThat(SCENE.middle(room.t60Seconds().value())).isCloseTo(0.9, within(0.135));
   }
 
@@ -106,11 +108,11 @@ class RoomFitTest {
     float[][] measured = SCENE.wet().relative();
     RoomModel room = RoomModel.startFor(measured, SCENE.frames().hopSeconds());
     java.util.Arrays.fill(room.t60Seconds().value(), 0.9f);
-    List<Double> trace =
+    FitTrace trace =
         new RoomFit(new RoomFitSettings(60, Decay.FIXED), WORKERS)
-            .run(measured, new BandSource(measured, 4), room, Progress.NONE);
+            .run("room", measured, new BandSource(measured, 4), room, Progress.NONE);
     assertThat(room.t60Seconds().value()).containsOnly(0.9f);
-    assertThat(trace.get(trace.size() - 1)).isLessThan(trace.get(0));
+    assertThat(trace.totals().get(3)).isLessThan(trace.totals().get(0));
   }
 
   @Test
@@ -122,7 +124,7 @@ class RoomFitTest {
         RoomModel room = RoomModel.startFor(measured, 0.016);
         BandSource source = new BandSource(measured, 2);
         new RoomFit(new RoomFitSettings(20, Decay.LEARNED), workers)
-            .run(measured, source, room, Progress.NONE);
+            .run("room", measured, source, room, Progress.NONE);
         found.add(gather(parameters(source, room), Parameter::value));
       }
     }

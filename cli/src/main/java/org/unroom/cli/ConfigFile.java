@@ -15,21 +15,44 @@ import org.unroom.core.media.IoReason;
 import org.unroom.core.media.MediaException;
 
 /**
- * A job as a file: a JSON object whose names are those of the options, as in {@code {"do":
- * "dereverb", "amount": 0.8, "save": ["dry", "ir"], "resume": true, "inputs": ["talks"], "out":
- * "dry"}}. What stands on the command line has the last word.
+ * Options from elsewhere: those of a {@link Preset}, and a job as a file, a JSON object whose names
+ * are those of the options, as in {@code {"do": "dereverb", "amount": 0.8, "save": ["dry", "ir"],
+ * "resume": true, "inputs": ["talks"], "out": "dry"}}. What stands on the command line has the last
+ * word, then the file, then the preset.
  */
-final class BatchConfig {
+final class ConfigFile {
   private static final String INPUTS = "inputs";
+  private static final String BATCH = "batch";
 
-  private BatchConfig() {}
+  private ConfigFile() {}
 
   /** The command line that {@code arguments} and the file they name mean together. */
   static Arguments merge(Command command, Arguments arguments) throws UsageException {
-    if (arguments.text("config").isEmpty()) {
-      return arguments;
-    }
-    String file = arguments.text("config").get();
+    Arguments own =
+        arguments.text("config").isPresent()
+            ? ofFile(command, arguments, arguments.text("config").get())
+            : arguments;
+    return own.text("preset").isPresent() ? ofPreset(command, own, own.text("preset").get()) : own;
+  }
+
+  private static Arguments ofPreset(Command command, Arguments arguments, String preset)
+      throws UsageException {
+    List<String> words = new ArrayList<>();
+    String action = arguments.text("do").orElse(command.name());
+    String treating = action.equals(BATCH) ? BatchCommand.USUAL : action;
+    Preset.called(preset, treating)
+        .options()
+        .forEach(
+            (name, value) -> {
+              if (!arguments.has(name)) {
+                words.add("--" + name + (value.isEmpty() ? "" : "=" + value));
+              }
+            });
+    return arguments.with(command, words, arguments.operands());
+  }
+
+  private static Arguments ofFile(Command command, Arguments arguments, String file)
+      throws UsageException {
     List<String> words = new ArrayList<>();
     List<String> operands = new ArrayList<>(arguments.operands());
     for (Map.Entry<String, JsonNode> field : read(file).properties()) {
