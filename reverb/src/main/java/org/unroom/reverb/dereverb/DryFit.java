@@ -119,7 +119,7 @@ final class DryFit {
             ? suppress(predicted, late)
             : infer(recording, predicted, prior, progress.part(0.7, 0.95));
     progress.report("measuring the room", 0.95);
-    RoomSegment heard = segment(measured, energies(dry, bands), bands);
+    RoomSegment heard = segment(measured, energies(dry, bands), bands, reach(recording));
     RoomEstimate room = RoomSegment.room(List.of(heard), workers);
     if (method == DereverbMethod.FIT) {
       blend(dry, predicted, predictedShare(room.c50Db()));
@@ -127,7 +127,8 @@ final class DryFit {
     found.accept(dry, heard);
     blend(dry, recording, 1 - share);
     float[][] believed = believed(prior, bands, recording.get(0).frames());
-    RoomSegment after = segment(BandEnergies.of(dry, bands, workers), believed, bands);
+    RoomSegment after =
+        segment(BandEnergies.of(dry, bands, workers), believed, bands, recording.get(0).frames());
     RoomEstimate left = RoomSegment.room(List.of(after), workers);
     progress.report("measuring the room", 1);
     return new Result(dry, room, left, traces);
@@ -227,7 +228,15 @@ final class DryFit {
     return energies;
   }
 
-  private RoomSegment segment(BandEnergies measured, float[][] dry, TriangularBands bands) {
+  /** Frames of the response that the dry sound is freed of. */
+  private int reach(List<ComplexSpectrogram> recording) {
+    return method == DereverbMethod.FIT
+        ? PosteriorSettings.DEFAULT.responseFrames()
+        : recording.get(0).frames();
+  }
+
+  private RoomSegment segment(
+      BandEnergies measured, float[][] dry, TriangularBands bands, int reachFrames) {
     for (int b = 0; b < dry.length; b++) {
       scale(dry[b], 1 / Math.max(LOWEST_ENERGY, measured.mean(b)));
     }
@@ -235,7 +244,7 @@ final class DryFit {
     for (double hz : bands.centersHz(frames.binHz())) {
       centers.add(hz);
     }
-    return new RoomSegment(centers, frames.hopSeconds(), measured.relative(), dry);
+    return new RoomSegment(centers, frames.hopSeconds(), measured.relative(), dry, reachFrames);
   }
 
   private static void scale(float[] row, double factor) {

@@ -8,7 +8,7 @@ import org.unroom.core.dsp.Quantiles;
  * The room in one band, as energies of what the dry sound's energy 1 leaves behind.
  *
  * @param t60Seconds decay time, above 0
- * @param t60Spread standard deviation of ln T60 that the fit leaves open; 0.1 is ten per cent
+ * @param t60Spread standard deviation of ln T60 to be reckoned with; 0.1 is ten per cent
  * @param early energy of the direct sound and of the first 48 ms after it, at least 1
  * @param tail energy of what comes later, above 0
  * @param noise stationary noise, as a share of the recording's mean energy in the band

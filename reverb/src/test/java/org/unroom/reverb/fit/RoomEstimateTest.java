@@ -12,7 +12,7 @@ class RoomEstimateTest {
   private static final RoomEstimate ROOM =
       new RoomEstimate(
           List.of(125.0, 400.0, 1000.0, 2500.0, 6000.0),
-          List.of(band(9, 1), band(1, 0.01), band(2, 0.1), band(4, 0.2), band(0.1, 1)));
+          List.of(band(9, 1), band(1, 0.01), band(2, 0.15), band(4, 0.3), band(0.1, 1)));
 
   @Test
   void singleFiguresAreMediansOfTheMiddleOctaves() {
@@ -39,10 +39,10 @@ class RoomEstimateTest {
 
   @Test
   void confidenceFollowsTheSpread() {
-    assertThat(Confidence.ofSpread(0.03)).isEqualTo(Confidence.HIGH);
-    assertThat(Confidence.ofSpread(0.031)).isEqualTo(Confidence.MEDIUM);
-    assertThat(Confidence.ofSpread(0.12)).isEqualTo(Confidence.MEDIUM);
-    assertThat(Confidence.ofSpread(0.121)).isEqualTo(Confidence.LOW);
+    assertThat(Confidence.ofSpread(0.1)).isEqualTo(Confidence.HIGH);
+    assertThat(Confidence.ofSpread(0.101)).isEqualTo(Confidence.MEDIUM);
+    assertThat(Confidence.ofSpread(0.2)).isEqualTo(Confidence.MEDIUM);
+    assertThat(Confidence.ofSpread(0.201)).isEqualTo(Confidence.LOW);
   }
 
   @Test
