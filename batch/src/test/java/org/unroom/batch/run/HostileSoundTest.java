@@ -92,6 +92,20 @@ class HostileSoundTest {
         return new float[][] {tone(3 * RATE, 1000)};
       }
     },
+    SIXTY_FOUR_CHANNELS(false) {
+      @Override
+      float[][] samples() {
+        float[] once = decay(2 * RATE, 0.5);
+        float[][] x = new float[64][];
+        for (int c = 0; c < x.length; c++) {
+          x[c] = once.clone();
+          for (int n = 0; n < once.length; n++) {
+            x[c][n] *= (c + 1) / 64f;
+          }
+        }
+        return x;
+      }
+    },
     ONE_SILENT_CHANNEL(false) {
       @Override
       float[][] samples() {

@@ -14,7 +14,9 @@ import java.time.Duration;
  */
 public record DecoderLimits(
     long residentBytes, Duration busySilence, Duration silence, long outputBytes) {
-  /** 1 GB; 30 s of work, 10 min by the clock; a day of 8 channels at 192 kHz. */
+  /**
+   * 1 GB; 30 s of work, 10 min by the clock; a day of 8 channels at 192 kHz, or three hours of 64.
+   */
   public static final DecoderLimits USUAL =
       new DecoderLimits(
           1L << 30,

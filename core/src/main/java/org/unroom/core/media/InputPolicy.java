@@ -19,8 +19,8 @@ import java.util.Arrays;
  */
 public record InputPolicy(
     int maxChannels, int minSampleRateHz, int maxSampleRateHz, double maxSeconds) {
-  /** What Unroom promises: mono to 8 channels, 8 to 192 kHz, up to a day. */
-  public static final InputPolicy STANDARD = new InputPolicy(8, 8_000, 192_000, 86_400);
+  /** What Unroom promises: 1 to 64 channels, 8 to 192 kHz, up to a day. */
+  public static final InputPolicy STANDARD = new InputPolicy(64, 8_000, 192_000, 86_400);
 
   /** Whatever the decoders stand. */
   public static final InputPolicy ANYTHING =

@@ -165,7 +165,7 @@ class OddWavTest {
 
   @ParameterizedTest
   @CsvSource({
-    "1, 64, has 64 channels; Unroom works on 1 to 8",
+    "16000, 65, has 65 channels; Unroom works on 1 to 64",
     "1, 1, has a sample rate of 1 Hz; Unroom works from 8000 to 192000 Hz",
     "7999, 1, has a sample rate of 7999 Hz; Unroom works from 8000 to 192000 Hz",
     "384000, 1, has a sample rate of 384000 Hz; Unroom works from 8000 to 192000 Hz"

@@ -1,5 +1,6 @@
 package org.unroom.reverb.dereverb;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.unroom.core.dsp.ComplexSpectrogram;
@@ -20,9 +21,11 @@ import org.unroom.core.parallel.Workers;
  * variance-normalized delayed linear prediction", IEEE TASLP 18 (7), 2010, eqs. 18–22); with p
  * between 0 and 1 it is the sparse form of A. Jukić et al., "Multi-channel linear prediction-based
  * speech dereverberation with sparse priors", IEEE/ACM TASLP 23 (9), 2015, eqs. 18–20. Channels are
- * predicted jointly and share the weights, so that time and level relations between them stay.
+ * predicted jointly, up to eight of them, as the cost of a group grows faster than its size; all
+ * share the weights, so that time and level relations between them stay.
  */
 public final class LinearPrediction {
+  private static final int MOST_JOINT = 8;
   private static final String STAGE = "predicting late reverberation";
 
   private final PredictionSettings settings;
@@ -42,21 +45,51 @@ public final class LinearPrediction {
    * @param recording y, one spectrogram a channel, all of the same shape; not changed
    */
   public List<ComplexSpectrogram> residual(List<ComplexSpectrogram> recording, Progress progress) {
-    int channels = recording.size();
     int bins = recording.get(0).bins();
-    int frames = recording.get(0).frames();
-    int taps = tapsPerChannel(channels, frames);
     List<ComplexSpectrogram> z = recording.stream().map(ComplexSpectrogram::copy).toList();
     for (int iteration = 0; iteration < settings.iterations(); iteration++) {
       float[][] weight = new PredictionWeights(settings).of(z, workers);
       double done = iteration / (double) settings.iterations();
       workers.forEach(
           bins,
-          () -> new WeightedCovariance(channels, taps, settings.delayFrames(), frames),
-          (f, equations) -> predict(recording, z, f, weight[f], equations),
+          () -> groups(recording, z),
+          (f, groups) -> groups.all().forEach(group -> predict(group, f, weight[f])),
           share -> progress.report(STAGE, Math.min(1, done + share / settings.iterations())));
     }
     return z;
+  }
+
+  /** Channels that are predicted jointly, and what one thread solves their equations with. */
+  private record Group(
+      List<ComplexSpectrogram> recording,
+      List<ComplexSpectrogram> residual,
+      WeightedCovariance equations) {}
+
+  /** All channels, for one thread. */
+  private record Groups(List<Group> all) implements AutoCloseable {
+    @Override
+    public void close() {
+      all.forEach(group -> group.equations().close());
+    }
+  }
+
+  /** All channels, in as few groups of about the same size as may be. */
+  private Groups groups(List<ComplexSpectrogram> recording, List<ComplexSpectrogram> z) {
+    int channels = recording.size();
+    int frames = recording.get(0).frames();
+    int count = (channels + MOST_JOINT - 1) / MOST_JOINT;
+    List<Group> groups = new ArrayList<>();
+    for (int k = 0; k < count; k++) {
+      int from = k * channels / count;
+      int to = (k + 1) * channels / count;
+      int taps = tapsPerChannel(to - from, frames);
+      groups.add(
+          new Group(
+              recording.subList(from, to),
+              z.subList(from, to),
+              new WeightedCovariance(to - from, taps, settings.delayFrames(), frames)));
+    }
+    return new Groups(groups);
   }
 
   /** K shared out over C channels so that the cost grows with C and not with its square. */
@@ -65,14 +98,11 @@ public final class LinearPrediction {
     return Math.max(1, Math.min(taps, frames - settings.delayFrames() - 1));
   }
 
-  private void predict(
-      List<ComplexSpectrogram> recording,
-      List<ComplexSpectrogram> z,
-      int f,
-      float[] weight,
-      WeightedCovariance equations) {
-    float[][] re = recording.stream().map(y -> y.re(f)).toArray(float[][]::new);
-    float[][] im = recording.stream().map(y -> y.im(f)).toArray(float[][]::new);
+  private void predict(Group group, int f, float[] weight) {
+    List<ComplexSpectrogram> z = group.residual();
+    WeightedCovariance equations = group.equations();
+    float[][] re = group.recording().stream().map(y -> y.re(f)).toArray(float[][]::new);
+    float[][] im = group.recording().stream().map(y -> y.im(f)).toArray(float[][]::new);
     boolean solved = equations.solve(re, im, weight, settings.ridge());
     for (int c = 0; c < re.length; c++) {
       System.arraycopy(re[c], 0, z.get(c).re(f), 0, re[c].length);

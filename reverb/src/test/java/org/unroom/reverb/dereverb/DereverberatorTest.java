@@ -310,6 +310,38 @@ class DereverberatorTest {
     }
   }
 
+  /**
+   * Speech that comes again and again: where one window goes over into the next, it comes out as it
+   * does elsewhere.
+   */
+  @Test
+  void windowsMeetWithoutASeam() throws MediaException {
+    Audio once = read("interview_hall_16k.flac").slice(0, 8 * 16_000);
+    float[] again = new float[9 * once.length()];
+    for (int n = 0; n < again.length; n++) {
+      again[n] = once.channel(0)[n % once.length()];
+    }
+    Audio recording = Audio.mono(again, 16_000);
+    int seam = (int) TreatmentWindows.over(again.length, 16_000, 1).get(0).to();
+    assertThat(seam).isBetween(2 * once.length(), again.length - 2 * once.length());
+    float[] dry = of(DereverbMethod.FIT, 1).process(recording, Progress.NONE).dry().channel(0);
+    double atSeam = difference(dry, seam - 16_000, 32_000, once.length());
+    double elsewhere = difference(dry, seam - 3 * 16_000, 32_000, once.length());
+    assertThat(atSeam).isLessThan(-15).isLessThan(elsewhere + 3);
+  }
+
+  /** Of a stretch and the one a period later, against the stretch, in decibels. */
+  private static double difference(float[] x, int from, int length, int period) {
+    double difference = 0;
+    double energy = 0;
+    for (int n = from; n < from + length; n++) {
+      double d = x[n] - x[n + period];
+      difference += d * d;
+      energy += (double) x[n] * x[n];
+    }
+    return 10 * Math.log10(difference / energy);
+  }
+
   @ParameterizedTest
   @ValueSource(doubles = {-0.1, 1.1, Double.NaN})
   void amountsOutsideTheRangeAreRefused(double amount) {
