@@ -22,10 +22,24 @@ public final class RepairedFirst implements TreatmentPipeline {
   @Override
   public Treatment treat(AudioSource recording, ScratchSpace scratch, Progress progress)
       throws IOException {
+    return treat(treatment, recording, scratch, progress);
+  }
+
+  @Override
+  public TreatmentPipeline in(RoomGroup room) {
+    TreatmentPipeline inRoom = treatment.in(room);
+    return (recording, scratch, progress) -> treat(inRoom, recording, scratch, progress);
+  }
+
+  private Treatment treat(
+      TreatmentPipeline next, AudioSource recording, ScratchSpace scratch, Progress progress)
+      throws IOException {
     RepairChain.Outcome repaired = repairs.repair(recording, scratch, progress.part(0, REPAIRED));
-    Treatment treated = treatment.treat(repaired.sound(), scratch, progress.part(REPAIRED, 1));
+    Treatment treated = next.treat(repaired.sound(), scratch, progress.part(REPAIRED, 1));
     return new Treatment(
-        treated.sounds(), RepairFindings.before(repaired.reports(), treated.findings()));
+        treated.sounds(),
+        RepairFindings.before(repaired.reports(), treated.findings()),
+        treated.room());
   }
 
   @Override

@@ -36,7 +36,7 @@ class DdspDereverbTest {
             (float)
                 (0.1 / h * Math.sin(Math.PI * inside) * Math.sin(2 * Math.PI * h * hz * n / RATE));
       }
-      x[n] += n >= 480 ? 0.7f * x[n - 480] : 0;
+      x[n] += n >= 480 ? 0.85f * x[n - 480] : 0;
     }
     return Audio.mono(x, RATE);
   }

@@ -75,4 +75,23 @@ public final class PitchTrack {
   public boolean isVoiced(int t) {
     return confidence[t] >= VOICED;
   }
+
+  /**
+   * The same pitch on other frames: each takes that of the nearest of these.
+   *
+   * @param firstSeconds time of the middle of frame 0
+   * @param hopSeconds from frame to frame, above 0
+   * @param frames how many
+   */
+  public PitchTrack at(double firstSeconds, double hopSeconds, int frames) {
+    float[] f0 = new float[frames];
+    float[] sure = new float[frames];
+    for (int t = 0; t < frames; t++) {
+      double at = (firstSeconds + t * hopSeconds - this.firstSeconds) / this.hopSeconds;
+      int nearest = (int) Math.max(0, Math.min(frames() - 1, Math.round(at)));
+      f0[t] = f0Hz[nearest];
+      sure[t] = confidence[nearest];
+    }
+    return new PitchTrack(firstSeconds, hopSeconds, f0, sure);
+  }
 }

@@ -14,6 +14,7 @@ import org.unroom.core.dsp.Resampler;
 import org.unroom.core.parallel.Progress;
 import org.unroom.core.parallel.Workers;
 import org.unroom.core.pitch.PitchRange;
+import org.unroom.core.pitch.PitchTrack;
 import org.unroom.core.pitch.PitchTracker;
 import org.unroom.reverb.dereverb.AnalysisFrames;
 import org.unroom.reverb.dereverb.HarmonicModel;
@@ -45,8 +46,8 @@ public final class Resynthesizer {
   /** Mean confidence: melodies have 0.7 and more, percussion up to 0.55. */
   private static final double LEAST_CONFIDENCE = 0.65;
 
-  /** Dry recordings have up to 3 % of late sound, those in rooms 10 % and more. */
-  private static final double LITTLE_LATE = 0.04;
+  /** Dry recordings have up to 5 % of late sound, most of those in rooms 9 % and more. */
+  private static final double LITTLE_LATE = 0.055;
 
   private final DdspSettings settings;
   private final Workers workers;
@@ -144,12 +145,11 @@ public final class Resynthesizer {
     private DdspResult fit(float[] x, int rate, double energy, Progress progress) {
       DdspFit fit = new DdspFit(settings, workers);
       int hop = fit.hop(rate);
-      float[] f0Hz =
+      PitchTrack pitch =
           new PitchTracker(rate, PitchRange.MUSIC, workers)
-              .track(x, 0, hop, fit.frames(rate, x.length))
-              .f0Hz();
-      HarmonicModel model = hear(x, rate, f0Hz, hop, progress.part(0.02, 0.1));
-      DdspResult result = fit.fit(rate, x, f0Hz, model.room(), progress.part(0.1, 1));
+              .track(x, 0, hop, fit.frames(rate, x.length));
+      HarmonicModel model = hear(x, rate, pitch, progress.part(0.02, 0.1));
+      DdspResult result = fit.fit(rate, x, pitch.f0Hz(), model.room(), progress.part(0.1, 1));
       if (energy > mostEnergy) {
         mostEnergy = energy;
         lateShare = model.lateShare();
@@ -160,15 +160,11 @@ public final class Resynthesizer {
       return result;
     }
 
-    private HarmonicModel hear(float[] x, int rate, float[] f0Hz, int hop, Progress progress) {
+    private HarmonicModel hear(float[] x, int rate, PitchTrack pitch, Progress progress) {
       AnalysisFrames frames = AnalysisFrames.forRate(rate);
       var spectra = List.of(frames.stft().forward(x, workers));
-      float[] ofFrames = new float[spectra.get(0).frames()];
-      for (int t = 0; t < ofFrames.length; t++) {
-        long middle = (long) t * frames.hop() - frames.nFft() / 2;
-        int at = (int) Math.round(middle / (double) hop);
-        ofFrames[t] = f0Hz[Math.max(0, Math.min(f0Hz.length - 1, at))];
-      }
+      PitchTrack ofFrames =
+          pitch.at(-frames.nFft() / 2.0 / rate, frames.hopSeconds(), spectra.get(0).frames());
       return new HarmonicModel(spectra, ofFrames, frames, workers, progress);
     }
 

@@ -3,21 +3,20 @@ package org.unroom.reverb.dereverb;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiFunction;
 import org.unroom.core.audio.Audio;
 import org.unroom.core.dsp.ComplexSpectrogram;
-import org.unroom.core.dsp.TriangularBands;
 import org.unroom.core.parallel.Progress;
 import org.unroom.core.parallel.Workers;
 import org.unroom.core.pitch.PitchRange;
+import org.unroom.core.pitch.PitchTrack;
 import org.unroom.core.pitch.PitchTracker;
 import org.unroom.reverb.fit.BandDecay;
 import org.unroom.reverb.fit.FitTrace;
-import org.unroom.reverb.fit.HarmonicFit;
 import org.unroom.reverb.fit.RoomEstimate;
 import org.unroom.reverb.fit.SourceControls;
 import org.unroom.reverb.model.BandEnergies;
 import org.unroom.reverb.model.HarmonicLines;
-import org.unroom.reverb.model.HarmonicSource;
 import org.unroom.reverb.model.SpectralRoom;
 
 /**
@@ -25,36 +24,32 @@ import org.unroom.reverb.model.SpectralRoom;
  * and the first 48 ms), late reverberation and noise, in the recording's units of power.
  */
 public final class HarmonicModel {
+  private static final double HALF = 0.5;
   private static final double HIGHEST_HZ = 10_000;
-  private static final int STEPS = 100;
+  private static final double CLEAR_SECONDS = 0.050;
   private static final double LOUD_QUANTILE = 0.95;
-  private static final double QUIET_QUANTILE = 0.02;
   private static final double LOW_F0_QUANTILE = 0.05;
   private static final int MOST_PARTIALS = 80;
   private static final int FEWEST_PARTIALS = 8;
-  private static final int EARLY_FRAMES = 4;
-  private static final double CLEAR_SECONDS = 0.050;
-  private static final float NOISE_SHARE = 0.1f;
 
   /**
    * Late sound is a sum of many reflections, its power exponentially distributed (M. R. Schroeder,
    * "Statistical parameters of the frequency response curves of large rooms", JAES 35, 1987); the
    * Student-t divergence with nu = 3, which the fit minimizes, is least where the model stands at
-   * its mean over 1.5: E[r / (1.5 + r)] = 0.4 for r of mean 1.5.
+   * its mean over 1.5: E[r / (1.5 + r)] = 0.4 for r of mean 1.5. What tones ring on by themselves
+   * passes for late and acts the other way, by as much on real instruments: half of the correction
+   * is made.
    */
-  private static final double RAYLEIGH = 1.5;
-
-  /** Share of late energy at most: a C50 of -13 dB. */
-  private static final double MOST_LATE = 0.95;
+  private static final double RAYLEIGH = Math.sqrt(1.5);
 
   /** 85 dB below the loudest. */
   private static final float FLOOR = 3e-9f;
 
   /**
-   * Relative error of T60 that this fit was measured to have in the median (docs/measurements.md):
-   * what it does not know, it cannot tell from one recording.
+   * Relative error of T60, in the median, where the two fits agree (docs/measurements.md): what it
+   * does not know, it cannot tell from one recording.
    */
-  private static final double T60_SPREAD = 0.12;
+  private static final double T60_SPREAD = 0.08;
 
   private final float[][] early;
   private final float[][] late;
@@ -70,11 +65,11 @@ public final class HarmonicModel {
    * Fits a recording.
    *
    * @param recording one spectrogram a channel, on {@code frames}
-   * @param f0Hz fundamental of every frame
+   * @param pitch of every frame
    */
   public HarmonicModel(
       List<ComplexSpectrogram> recording,
-      float[] f0Hz,
+      PitchTrack pitch,
       AnalysisFrames frames,
       Workers workers,
       Progress progress) {
@@ -86,19 +81,22 @@ public final class HarmonicModel {
     workers.forEach(length, t -> relative(measured, t, scale, relative[t]));
     double windowFrames = frames.nFft() / (double) frames.hop();
     HarmonicLines lines =
-        new HarmonicLines(f0Hz, partials(f0Hz), bins, frames.binHz(), windowFrames);
-    HarmonicSource source = new HarmonicSource(lines, relative);
-    SpectralRoom fitted =
-        new SpectralRoom(bins, frames.hopSeconds(), EARLY_FRAMES, quiet(relative));
-    HarmonicFit fit = new HarmonicFit(relative, source, fitted, workers);
-    this.trace = fit.run(STEPS, progress);
-    this.controls = controls(source, fit, f0Hz, frames.hopSeconds());
+        new HarmonicLines(pitch.f0Hz(), partials(pitch.f0Hz()), bins, frames.binHz(), windowFrames);
     this.early = new float[bins][length];
     this.late = new float[bins][length];
     this.noise = new float[bins];
     this.lateOverEarly = new float[bins];
-    expect(fit, fitted, scale);
-    this.room = estimate(fitted, frames, scale);
+    double tonal = tonalShare(pitch);
+    BiFunction<SpectralRoom.Start, Progress, RoomHypothesis> fit =
+        (start, part) ->
+            new RoomHypothesis(start, lines, tonal, relative, frames.hopSeconds(), workers, part);
+    RoomHypothesis first = fit.apply(SpectralRoom.Start.DIFFUSE, progress.part(0, HALF));
+    this.trace = first.trace();
+    this.controls = first.controls(pitch.f0Hz());
+    SpectralRoom diffuse = expect(first, scale);
+    SpectralRoom clear = expect(fit.apply(SpectralRoom.Start.CLEAR, progress.part(HALF, 1)), scale);
+    expectLate(diffuse);
+    this.room = estimate(diffuse, clear, frames, scale);
     this.lateShare = shareOfLate();
   }
 
@@ -125,26 +123,10 @@ public final class HarmonicModel {
       Workers workers,
       Progress progress) {
     progress.report("tracking the pitch", 0);
-    float[] f0Hz =
+    PitchTrack pitch =
         new PitchTracker(frames.sampleRateHz(), PitchRange.MUSIC, workers)
-            .track(mean, -frames.nFft() / 2, frames.hop(), recording.get(0).frames())
-            .f0Hz();
-    return new HarmonicModel(recording, f0Hz, frames, workers, progress.part(1.0 / 7, 1));
-  }
-
-  private static SourceControls controls(
-      HarmonicSource source, HarmonicFit fit, float[] f0Hz, double stepSeconds) {
-    double[] tones = new double[source.frames()];
-    double[] noise = new double[tones.length];
-    for (int t = 0; t < tones.length; t++) {
-      noise[t] = source.noisePower(t);
-      double all = 0;
-      for (float power : fit.expectedDry()[t]) {
-        all += power;
-      }
-      tones[t] = Math.max(0, all - noise[t]);
-    }
-    return SourceControls.ofPowers(stepSeconds, f0Hz, tones, noise);
+            .track(mean, -frames.nFft() / 2, frames.hop(), recording.get(0).frames());
+    return new HarmonicModel(recording, pitch, frames, workers, progress.part(1.0 / 7, 1));
   }
 
   private static float[][] powers(List<ComplexSpectrogram> recording, int bins, Workers workers) {
@@ -178,42 +160,28 @@ public final class HarmonicModel {
     return (int) Math.min(MOST_PARTIALS, Math.max(FEWEST_PARTIALS, HIGHEST_HZ / low));
   }
 
-  /** What the noise starts from: a tenth of the quietest fiftieth of the frames, in each band. */
-  private static float[] quiet(float[][] relative) {
-    TriangularBands bands = SpectralRoom.bandsOver(relative[0].length);
-    float[][] energy = new float[relative.length][bands.count()];
-    float[] ones = new float[bands.bins()];
-    float[] width = new float[bands.count()];
-    Arrays.fill(ones, 1);
-    bands.collect(ones, width);
-    for (int t = 0; t < energy.length; t++) {
-      bands.collect(relative[t], energy[t]);
-    }
-    float[] lnNoise = new float[bands.count()];
-    float[] ofFrames = new float[energy.length];
-    for (int b = 0; b < lnNoise.length; b++) {
-      for (int t = 0; t < energy.length; t++) {
-        ofFrames[t] = energy[t][b] / width[b];
+  /** 1 from the mean confidence on that tells a pitch, by the amplitude of the frames. */
+  private double tonalShare(PitchTrack pitch) {
+    double confident = 0;
+    double all = Double.MIN_NORMAL;
+    for (int t = 0; t < frames(); t++) {
+      double power = 0;
+      for (float[] bin : measured) {
+        power += bin[t];
       }
-      Arrays.sort(ofFrames);
-      float low = ofFrames[(int) (QUIET_QUANTILE * (energy.length - 1))];
-      lnNoise[b] = (float) Math.log(NOISE_SHARE * low);
+      confident += Math.sqrt(power) * pitch.confidence()[t];
+      all += Math.sqrt(power);
     }
-    return lnNoise;
+    return Math.min(1, confident / all / PitchTrack.VOICED);
   }
 
-  private void expect(HarmonicFit fit, SpectralRoom fitted, float scale) {
-    float[] row = new float[early.length];
-    for (int f = 0; f < noise.length; f++) {
-      noise[f] = scale * fitted.noiseInBin(f);
-    }
-    for (int t = 0; t < early[0].length; t++) {
-      fit.early(t, row);
-      for (int f = 0; f < row.length; f++) {
-        early[f][t] = scale * row[f];
-        late[f][t] = Math.max(0, scale * (fit.expected()[t][f] - row[f]) - noise[f]);
-      }
-    }
+  /** Adds half of what is expected; the fit itself may go then. */
+  private SpectralRoom expect(RoomHypothesis one, float scale) {
+    one.addExpectations((float) (HALF * scale), early, late, noise);
+    return one.room();
+  }
+
+  private void expectLate(SpectralRoom fitted) {
     float[] ofBands = new float[fitted.bands().count()];
     for (int b = 0; b < ofBands.length; b++) {
       ofBands[b] = (float) (fitted.tailEnergy(b) / fitted.earlyEnergy(b));
@@ -221,31 +189,37 @@ public final class HarmonicModel {
     fitted.bands().spread(ofBands, lateOverEarly);
   }
 
-  private RoomEstimate estimate(SpectralRoom fitted, AnalysisFrames frames, float scale) {
+  /**
+   * T60 is the geometric mean, levels are those of the diffuse start; how far apart the two end
+   * says what is known.
+   */
+  private RoomEstimate estimate(
+      SpectralRoom diffuse, SpectralRoom clear, AnalysisFrames frames, float scale) {
     List<Double> centers = new ArrayList<>();
     List<BandDecay> decays = new ArrayList<>();
-    double[] centersHz = fitted.bands().centersHz(frames.binHz());
-    int clear = Math.min(fitted.taps(), (int) (CLEAR_SECONDS / frames.hopSeconds()));
+    double[] centersHz = diffuse.bands().centersHz(frames.binHz());
+    int taps = Math.min(diffuse.taps(), (int) (CLEAR_SECONDS / frames.hopSeconds()));
     for (int b = 0; b < centersHz.length; b++) {
       centers.add(centersHz[b]);
-      double early50 = fitted.earlyEnergy(b, clear);
-      double late50 = fitted.tailEnergy(b) + fitted.earlyEnergy(b) - early50;
-      double late = Math.min(MOST_LATE, RAYLEIGH * late50 / (early50 + late50));
+      double early50 = diffuse.earlyEnergy(b, taps);
+      double late50 = diffuse.tailEnergy(b) + diffuse.earlyEnergy(b) - early50;
+      double apart = Math.log(diffuse.t60Seconds(b) / clear.t60Seconds(b));
+      double power = mean(diffuse.bands().peak(b)) / scale;
       decays.add(
           new BandDecay(
-              fitted.t60Seconds(b),
-              T60_SPREAD,
+              Math.sqrt(diffuse.t60Seconds(b) * clear.t60Seconds(b)),
+              Math.hypot(T60_SPREAD, apart),
               early50,
-              early50 * late / (1 - late),
-              fitted.noise(b) / Math.max(FLOOR, mean(fitted, b) / scale)));
+              RAYLEIGH * late50,
+              diffuse.noise(b) / Math.max(FLOOR, power)));
     }
     return new RoomEstimate(centers, decays);
   }
 
-  /** Mean power of the recording at the middle of band b. */
-  private double mean(SpectralRoom fitted, int b) {
+  /** Mean power of the recording in bin f. */
+  private double mean(int f) {
     double sum = 0;
-    for (float power : measured[fitted.bands().peak(b)]) {
+    for (float power : measured[f]) {
       sum += power;
     }
     return sum / frames();
@@ -271,7 +245,7 @@ public final class HarmonicModel {
 
   /** Frames T. */
   int frames() {
-    return early[0].length;
+    return measured[0].length;
   }
 
   /** Expected power of direct sound and early reflections {@code [t]}; not a copy. */

@@ -12,12 +12,12 @@ import org.unroom.core.parallel.Workers;
  * and no more is subtracted than the fit expects:
  *
  * <pre>
- *   z = y - w p,   w = min(1, sqrt(2 late / |p|^2)) late / (late + q^2 early)
+ *   z = y - w p,   w = min(1, sqrt(2 late / |p|^2)) sqrt( late / (late + q^2 early) )
  * </pre>
  *
  * for the prediction p, with q the room's late over its early energy. In a steady tone late = q
- * early, and w is the share of early sound: so much of what the past predicts is early sound that
- * goes on. Where only the room rings, w is 1.
+ * early, and w^2 is the share of early sound: so much of the energy that the past predicts is early
+ * sound that goes on. Where only the room rings, w is 1.
  */
 final class SafePrediction {
   private static final int TAPS = 100;
@@ -94,7 +94,7 @@ final class SafePrediction {
         continue;
       }
       float w = (float) Math.min(1, Math.sqrt(MOST_OVER_EXPECTED * late[t] / power));
-      w *= late[t] / (late[t] + q * q * early[t]);
+      w *= (float) Math.sqrt(late[t] / (late[t] + q * q * early[t]));
       for (int c = 0; c < predicted.length; c++) {
         re[c][t] -= w * predicted[c].re[t];
         im[c][t] -= w * predicted[c].im[t];

@@ -29,6 +29,7 @@ public final class HarmonicFit {
   private static final int STEPS_TO_FEW = 50;
   private static final int BINS_PER_PIECE = 64;
   private static final int STEPS_PER_REPORT = 20;
+  private static final double SHORTEST_STEP = 0.05;
 
   private final float[][] measured;
   private final HarmonicSource source;
@@ -59,7 +60,7 @@ public final class HarmonicFit {
   }
 
   /**
-   * Takes so many steps.
+   * Takes so many steps, which shrink along a cosine.
    *
    * @return the loss before the first step, after every twentieth and at the end
    */
@@ -75,7 +76,7 @@ public final class HarmonicFit {
         progress.report("fitting instrument and room", i / (double) steps);
       }
       addGradients(few(i));
-      adam.step();
+      adam.step(Math.max(SHORTEST_STEP, (1 + Math.cos(Math.PI * i / steps)) / 2));
       room.update();
     }
     trace.add(steps, terms(few(steps)));

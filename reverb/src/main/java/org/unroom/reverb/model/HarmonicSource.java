@@ -25,21 +25,22 @@ import org.unroom.core.loss.SquaredDistance;
 public final class HarmonicSource {
   private static final int KNOT_FRAMES = 8;
   private static final int NOISE_BANDS = 12;
-  private static final double LOUDNESS_RATE_NEPERS = 0.08;
-  private static final double RATE_NEPERS = 0.05;
-  private static final float LINE_START_NEPERS = -0.7f;
+  private static final double LOUDNESS_RATE_NEPERS = 0.3;
+  private static final double RATE_NEPERS = 0.2;
   private static final float NOISE_START_NEPERS = -3;
   private static final double NOISE_START_QUANTILE = 0.25;
   private static final double BAND_SCALE_QUANTILE = 0.9;
   private static final PowerSparsity LINE_SPARSITY = new PowerSparsity(1e-7);
   private static final PowerSparsity NOISE_SPARSITY = new PowerSparsity(1e-6);
   private static final double LINES_FEW = 0.1;
-  private static final double NOISE_FEW = 0.06;
+  private static final double FEW_BESIDE_TONE = 0.06;
+  private static final double FEW_ALONE = 4;
   private static final double DISTRIBUTION_SLOW = 0.02;
   private static final double DISTRIBUTION_PULL = 0.0006;
   private static final double NOISE_SLOW = 0.002;
 
   private final HarmonicLines lines;
+  private final double fewNoise;
   private final TriangularBands bands;
   private final int frames;
   private final int knots;
@@ -60,9 +61,16 @@ public final class HarmonicSource {
    *
    * @param lines where the partials are, as many frames as {@code measured}
    * @param measured powers of the recording {@code [t][f]}, above 0
+   * @param directShare of the power at the partials that the source starts with, above 0, at most
+   *     1; the rest is the room's
+   * @param tonalShare how far this is a tone, 0..1: where the noise is all there is, as in
+   *     percussion, its free numbers would explain the room if they were not held down 70 times as
+   *     strongly
    */
-  public HarmonicSource(HarmonicLines lines, float[][] measured) {
+  public HarmonicSource(
+      HarmonicLines lines, float[][] measured, double directShare, double tonalShare) {
     this.lines = lines;
+    this.fewNoise = FEW_ALONE * Math.pow(FEW_BESIDE_TONE / FEW_ALONE, tonalShare);
     this.frames = measured.length;
     this.knots = (frames - 1) / KNOT_FRAMES + 2;
     this.bands = TriangularBands.logarithmic(NOISE_BANDS - 1, measured[0].length);
@@ -73,7 +81,8 @@ public final class HarmonicSource {
     this.slowDistribution = new SquaredDifferences(1, lines.count());
     this.slowNoise = new SquaredDifferences(1, bands.count());
     float[] start = new float[knots * lines.count()];
-    read(measured, level, start);
+    float lnShare = (float) Math.log(directShare);
+    read(measured, lnShare, level, start);
     this.startDistribution = new SquaredDistance(start);
     this.loudness = Parameter.linear("loudness", level, LOUDNESS_RATE_NEPERS);
     this.distribution = Parameter.linear("distribution", start, RATE_NEPERS);
@@ -82,13 +91,13 @@ public final class HarmonicSource {
     for (float l : level) {
       max = Math.max(max, l);
     }
-    this.loudest = (float) Math.exp(max - LINE_START_NEPERS);
+    this.loudest = (float) Math.exp(max - lnShare);
     this.bandScale = bandScale(measured);
     update();
   }
 
   /** Loudness and distribution from the bins at the partials. */
-  private void read(float[][] measured, float[] level, float[] start) {
+  private void read(float[][] measured, float lnShare, float[] level, float[] start) {
     float[][] at = new float[frames][lines.count()];
     for (int t = 0; t < frames; t++) {
       double sum = 0;
@@ -96,7 +105,7 @@ public final class HarmonicSource {
         at[t][h] = lines.peak(t, h, measured[t]);
         sum += at[t][h];
       }
-      level[t] = (float) Math.log(sum) + LINE_START_NEPERS;
+      level[t] = (float) Math.log(sum) + lnShare;
     }
     for (int j = 0; j < knots; j++) {
       int from = Math.max(0, (j - 1) * KNOT_FRAMES);
@@ -235,7 +244,7 @@ public final class HarmonicSource {
       }
     }
     fewLines(LINES_FEW * few, true);
-    fewNoise(NOISE_FEW * few, true);
+    fewNoise(fewNoise * few, true);
     slowDistribution.addGradient(distribution.value(), DISTRIBUTION_SLOW, g);
     startDistribution.addGradient(distribution.value(), DISTRIBUTION_PULL, g);
     slowNoise.addGradient(noise.value(), NOISE_SLOW, noise.gradient());
@@ -244,7 +253,7 @@ public final class HarmonicSource {
   /** The prior: few loud frames, a distribution and noise that change slowly. */
   public double prior(double few) {
     return fewLines(LINES_FEW * few, false)
-        + fewNoise(NOISE_FEW * few, false)
+        + fewNoise(fewNoise * few, false)
         + DISTRIBUTION_SLOW * slowDistribution.value(distribution.value())
         + DISTRIBUTION_PULL * startDistribution.value(distribution.value())
         + NOISE_SLOW * slowNoise.value(noise.value());

@@ -25,10 +25,10 @@ import org.unroom.core.loss.SquaredDistance;
 public final class SpectralRoom {
   private static final double LN_MILLION = 6 * Math.log(10);
   private static final int BANDS = 16;
-  private static final double RATE_NEPERS = 0.03;
+  private static final double RATE_NEPERS = 0.15;
   private static final float START_T60_SECONDS = 1;
-  private static final float START_LN_TAIL = -2.5f;
-  private static final float START_LN_EARLY = -1;
+  private static final float CLEAR_LN_TAIL = -2.5f;
+  private static final float CLEAR_LN_EARLY = -1;
   private static final float SHORTEST_T60_SECONDS = 0.12f;
   private static final float LONGEST_T60_SECONDS = 8;
   private static final float LATER_TAP_NEPERS = -0.5f;
@@ -42,7 +42,22 @@ public final class SpectralRoom {
   private static final SquaredDifferences SLOPE = new SquaredDifferences(1, 1);
   private static final SquaredDifferences CURVATURE = new SquaredDifferences(2, 1);
 
+  /** What a fit takes the room for at first; both start from a T60 of 1 s. */
+  public enum Start {
+    /**
+     * Direct sound that stands out: early taps at -4 dB and tail at -11 dB, which the prior pulls
+     * to, the later taps falling by 2 dB each.
+     */
+    CLEAR,
+    /**
+     * One exponential decay of which the direct sound is no more than the beginning; nothing pulls
+     * to it.
+     */
+    DIFFUSE
+  }
+
   private final double hopSeconds;
+  private final double pull;
   private final TriangularBands bands;
   private final Parameter lnT60;
   private final Parameter lnTail;
@@ -60,25 +75,29 @@ public final class SpectralRoom {
   private final float[] gNoise;
 
   /**
-   * A room that the fit starts from: T60 1 s, early taps at -4 dB, tail at -11 dB.
+   * A room that a fit starts from.
    *
+   * @param start its levels
    * @param bins F
    * @param hopSeconds h
    * @param taps K, early frames
    * @param lnNoise natural logarithm of n in every band, {@link #bandsOver} of them
    */
-  public SpectralRoom(int bins, double hopSeconds, int taps, float[] lnNoise) {
+  public SpectralRoom(Start start, int bins, double hopSeconds, int taps, float[] lnNoise) {
     this.hopSeconds = hopSeconds;
+    this.pull = start == Start.CLEAR ? 1 : 0;
+    double fall = LN_MILLION * hopSeconds / START_T60_SECONDS;
     this.bands = bandsOver(bins);
     int count = bands.count();
     this.lnT60 = parameter("T60", count, (float) Math.log(START_T60_SECONDS));
-    this.lnTail = parameter("tail level", count, START_LN_TAIL);
+    this.lnTail = parameter("tail level", count, start == Start.CLEAR ? CLEAR_LN_TAIL : 0);
     this.usualTail = new SquaredDistance(lnTail.value());
     this.lnEarly = new Parameter[taps];
     this.usualEarly = new SquaredDistance[taps];
     for (int k = 0; k < taps; k++) {
-      lnEarly[k] = parameter("early tap " + (k + 1), count, START_LN_EARLY);
-      usualEarly[k] = new SquaredDistance(filled(count, START_LN_EARLY + k * LATER_TAP_NEPERS));
+      float level = start == Start.CLEAR ? CLEAR_LN_EARLY : (float) (-(k + 1) * fall);
+      lnEarly[k] = parameter("early tap " + (k + 1), count, level);
+      usualEarly[k] = new SquaredDistance(filled(count, CLEAR_LN_EARLY + k * LATER_TAP_NEPERS));
     }
     this.lnNoise = Parameter.linear("noise", lnNoise, RATE_NEPERS);
     this.ratio = new float[bins];
@@ -147,6 +166,15 @@ public final class SpectralRoom {
   public double tailEnergy(int b) {
     double r = Math.exp(-LN_MILLION * hopSeconds / t60Seconds(b));
     return Math.exp(lnTail.value()[b]) * Math.pow(r, taps() + 1.0) / (1 - r);
+  }
+
+  /** Power of the direct sound in a tone that is held, as a share of all of it but the noise. */
+  public double directShare() {
+    double share = 0;
+    for (int b = 0; b < bands.count(); b++) {
+      share += 1 / (earlyEnergy(b) + tailEnergy(b));
+    }
+    return share / bands.count();
   }
 
   /** Stationary noise in band b. */
@@ -300,10 +328,10 @@ public final class SpectralRoom {
         T60_CURVATURE * CURVATURE.value(lnT60.value())
             + T60_SLOPE * SLOPE.value(lnT60.value())
             + TAIL_SLOPE * SLOPE.value(lnTail.value())
-            + TAIL_PULL * usualTail.value(lnTail.value());
+            + pull * TAIL_PULL * usualTail.value(lnTail.value());
     for (int k = 0; k < taps(); k++) {
       sum += EARLY_SLOPE / taps() * SLOPE.value(lnEarly[k].value());
-      sum += EARLY_PULL / taps() * usualEarly[k].value(lnEarly[k].value());
+      sum += pull * EARLY_PULL / taps() * usualEarly[k].value(lnEarly[k].value());
     }
     return sum;
   }
@@ -312,11 +340,11 @@ public final class SpectralRoom {
     CURVATURE.addGradient(lnT60.value(), T60_CURVATURE, lnT60.gradient());
     SLOPE.addGradient(lnT60.value(), T60_SLOPE, lnT60.gradient());
     SLOPE.addGradient(lnTail.value(), TAIL_SLOPE, lnTail.gradient());
-    usualTail.addGradient(lnTail.value(), TAIL_PULL, lnTail.gradient());
+    usualTail.addGradient(lnTail.value(), pull * TAIL_PULL, lnTail.gradient());
     for (int k = 0; k < taps(); k++) {
       Parameter tap = lnEarly[k];
       SLOPE.addGradient(tap.value(), EARLY_SLOPE / taps(), tap.gradient());
-      usualEarly[k].addGradient(tap.value(), EARLY_PULL / taps(), tap.gradient());
+      usualEarly[k].addGradient(tap.value(), pull * EARLY_PULL / taps(), tap.gradient());
     }
   }
 

@@ -12,6 +12,7 @@ import org.unroom.core.dsp.FftConvolution;
 import org.unroom.core.dsp.Stft;
 import org.unroom.core.parallel.Progress;
 import org.unroom.core.parallel.Workers;
+import org.unroom.core.pitch.PitchTrack;
 import org.unroom.core.testkit.SyntheticRoom;
 import org.unroom.reverb.ddsp.Phrase;
 import org.unroom.reverb.fit.BandDecay;
@@ -74,7 +75,10 @@ class HarmonicDryTest {
     List<ComplexSpectrogram> y = List.of(STFT.forward(wet, WORKERS));
     float[] f0Hz = new float[y.get(0).frames()];
     Arrays.fill(f0Hz, 300);
-    HarmonicModel model = new HarmonicModel(y, f0Hz, FRAMES, WORKERS, Progress.NONE);
+    float[] sure = new float[f0Hz.length];
+    Arrays.fill(sure, 1);
+    PitchTrack pitch = new PitchTrack(0, FRAMES.hopSeconds(), f0Hz, sure);
+    HarmonicModel model = new HarmonicModel(y, pitch, FRAMES, WORKERS, Progress.NONE);
     List<ComplexSpectrogram> nothing =
         List.of(new ComplexSpectrogram(y.get(0).bins(), y.get(0).frames()));
     new RemovalCheck(model).apply(y, nothing);

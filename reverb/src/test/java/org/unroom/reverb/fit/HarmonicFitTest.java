@@ -129,8 +129,8 @@ class HarmonicFitTest {
       }
       HarmonicLines lines = new HarmonicLines(f0, 10, BINS, 1, 4);
       measured = reverberant(lines, frames);
-      source = new HarmonicSource(lines, measured);
-      room = new SpectralRoom(BINS, HOP_SECONDS, TAPS, noise());
+      room = new SpectralRoom(SpectralRoom.Start.CLEAR, BINS, HOP_SECONDS, TAPS, noise());
+      source = new HarmonicSource(lines, measured, room.directShare(), 1);
     }
 
     HarmonicFit fit(Workers workers) {
@@ -158,7 +158,8 @@ class HarmonicFitTest {
         }
         lines.forward(t, p, s[t]);
       }
-      SpectralRoom truth = new SpectralRoom(BINS, HOP_SECONDS, TAPS, noise());
+      SpectralRoom truth =
+          new SpectralRoom(SpectralRoom.Start.CLEAR, BINS, HOP_SECONDS, TAPS, noise());
       Arrays.fill(truth.parameters().get(0).value(), (float) Math.log(T60_SECONDS));
       truth.update();
       float[][] v = new float[frames][BINS];

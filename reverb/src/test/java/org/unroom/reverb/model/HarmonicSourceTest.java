@@ -23,10 +23,10 @@ class HarmonicSourceTest {
       row[8] = 1;
       row[16] = 0.5f;
     }
-    HarmonicSource source = new HarmonicSource(lines(), measured);
+    HarmonicSource source = new HarmonicSource(lines(), measured, 0.5, 1);
     float[] s = new float[BINS];
     source.forward(10, s);
-    float share = (float) Math.exp(-0.7);
+    float share = 0.5f;
     assertThat(s[8]).isCloseTo(share, org.assertj.core.api.Assertions.within(1e-3f));
     assertThat(s[16]).isCloseTo(0.5f * share, org.assertj.core.api.Assertions.within(1e-3f));
     assertThat(s[12]).isLessThan(1e-3f);
@@ -72,7 +72,7 @@ class HarmonicSourceTest {
   }
 
   private static HarmonicSource source() {
-    return new HarmonicSource(lines(), powers(1));
+    return new HarmonicSource(lines(), powers(1), 0.5, 1);
   }
 
   private static HarmonicSource at(float[] theta) {

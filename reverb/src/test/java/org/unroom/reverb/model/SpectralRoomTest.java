@@ -133,7 +133,7 @@ class SpectralRoomTest {
   private static SpectralRoom room() {
     float[] lnNoise = new float[SpectralRoom.bandsOver(BINS).count()];
     Arrays.fill(lnNoise, -4);
-    return new SpectralRoom(BINS, HOP_SECONDS, TAPS, lnNoise);
+    return new SpectralRoom(SpectralRoom.Start.CLEAR, BINS, HOP_SECONDS, TAPS, lnNoise);
   }
 
   private static SpectralRoom varied(SpectralRoom room) {
