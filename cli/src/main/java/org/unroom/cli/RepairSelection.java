@@ -25,7 +25,7 @@ import org.unroom.core.repair.TimeSpan;
 /** The repairs, as options of {@code repair} and as words of {@code dereverb --repair}. */
 enum RepairSelection {
   /** Gaps first, for drop-outs are told by values that any other repair would change. */
-  FILL("fill gaps of up to 100 ms: drop-outs that are found (auto), or SPANS"),
+  FILL("fill gaps of up to 100 ms, some of 500: drop-outs (auto), or SPANS"),
   /** Before clicks are looked for, since the edges of flat tops are like clicks. */
   DECLIP("restore the peaks of clipped waves"),
   /** Last of the local repairs. */

@@ -1,14 +1,15 @@
 package org.unroom.core.repair;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * Finds digital drop-outs in one channel: runs of one and the same value, zero or held, of at least
  * 0.5 ms, that break off a sound. Silence is no drop-out: on both sides the millisecond beside the
  * run must be as loud as the 20 ms beside it, less 12 dB, and within 30 dB of the level of the
- * window, which neither a fade nor a pause between two sounds is; and neither are the flat tops of
- * clipped waves, which lie at the window's extremes.
+ * window and above dither, which neither a fade nor a pause between two sounds is; and neither are
+ * the flat tops of clipped waves, which lie at the window's extremes.
  */
 final class DropOuts {
   private static final double SHORTEST_SECONDS = 0.0005;
@@ -17,6 +18,13 @@ final class DropOuts {
   private static final double BESIDE_SECONDS = 0.020;
   private static final double SUDDEN_POWER = 1 / 16.0;
   private static final double AUDIBLE_POWER = 1e-3;
+
+  /** -78 dB of full scale, four steps of 16 bits: dither holds runs of zeros. */
+  private static final double SOFTEST_POWER = 16 / (32_768.0 * 32_768.0);
+
+  /** Of a voice the squared median lies up to 10 dB below the power. */
+  private static final double MEDIAN_TO_POWER = 0.1;
+
   private static final double NEAR_EXTREME = 0.98;
 
   private final int shortest;
@@ -62,12 +70,26 @@ final class DropOuts {
   private boolean breaksOff(float[] x, int from, int to, double level) {
     return from >= beside
         && to + beside <= x.length
+        && sounds(x, from - beside, from, level)
+        && sounds(x, to, to + beside, level)
         && loud(power(x, from - edge, from), power(x, from - beside, from), level)
         && loud(power(x, to, to + edge), power(x, to, to + beside), level);
   }
 
+  /** Whether there is sound all the time; a click beside a silence is none. */
+  private static boolean sounds(float[] x, int from, int to, double level) {
+    float[] sizes = new float[to - from];
+    for (int n = from; n < to; n++) {
+      sizes[n - from] = Math.abs(x[n]);
+    }
+    Arrays.sort(sizes);
+    double median = sizes[sizes.length / 2];
+    return median * median > MEDIAN_TO_POWER * Math.max(SOFTEST_POWER, AUDIBLE_POWER * level);
+  }
+
   private static boolean loud(double edgePower, double besidePower, double level) {
-    return edgePower > SUDDEN_POWER * besidePower && edgePower > AUDIBLE_POWER * level;
+    return edgePower > SUDDEN_POWER * besidePower
+        && edgePower > Math.max(SOFTEST_POWER, AUDIBLE_POWER * level);
   }
 
   private static double power(float[] x, int from, int to) {

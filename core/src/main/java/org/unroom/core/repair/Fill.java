@@ -2,17 +2,20 @@ package org.unroom.core.repair;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.unroom.core.audio.AudioSink;
 import org.unroom.core.audio.AudioSource;
 import org.unroom.core.parallel.Progress;
 
 /**
  * Fills gaps of up to 100 ms with what an autoregressive model of both their sides leads to ({@link
- * GapInterpolation}: Janssen, Veldhuis and Vries 1986). The gaps are named, or found where they are
- * {@linkplain DropOuts digital drop-outs}. Longer ones stay as they are, with a warning: a model of
+ * GapInterpolation}: Janssen, Veldhuis and Vries 1986), and longer ones of up to 500 ms with a
+ * {@link SimilarPassage} where the recording holds one. The gaps are named, or found where they are
+ * {@linkplain DropOuts digital drop-outs}. All others stay as they are, with a warning: a model of
  * the sides knows nothing of a word or a note that was lost as a whole.
  */
 public final class Fill implements Repair {
@@ -20,6 +23,7 @@ public final class Fill implements Repair {
   public static final int DEFAULT_ORDER = 1024;
 
   private static final double LONGEST_SECONDS = 0.1;
+  private static final double LONGEST_SIMILAR_SECONDS = 0.5;
   private static final double SIDE_SECONDS = 0.1;
 
   /** More than the longest run that is looked at, with its sides. */
@@ -59,16 +63,21 @@ public final class Fill implements Repair {
   public RepairReport apply(AudioSource damaged, AudioSink repaired, Progress progress)
       throws IOException {
     List<Gap> gaps = automatic ? dropOuts(damaged, progress.part(0, 0.5)) : named(damaged);
-    List<String> warnings = new ArrayList<>();
+    List<String> warnings = new ArrayList<>(beyond(damaged));
     Patches patches = new Patches(damaged.channelCount());
     int filled = 0;
     for (int i = 0; i < gaps.size(); i++) {
       Gap gap = gaps.get(i);
-      if (gap.samples() <= LONGEST_SECONDS * damaged.sampleRateHz()) {
+      if (gap.samples() == damaged.length()) {
+        warnings.add("all of the recording is named as a gap: left as it is");
+      } else if (gap.samples() <= LONGEST_SECONDS * damaged.sampleRateHz()) {
         fill(damaged, patches, gap, gaps);
         filled++;
+      } else if (gap.samples() <= LONGEST_SIMILAR_SECONDS * damaged.sampleRateHz()
+          && fillAlike(damaged, patches, gap, gaps)) {
+        filled++;
       } else {
-        warnings.add(tooLong(gap, damaged.sampleRateHz()));
+        warnings.add(left(gap, damaged.sampleRateHz()));
       }
       progress.report("filling gaps", 0.5 + 0.5 * (i + 1) / gaps.size());
     }
@@ -93,6 +102,15 @@ public final class Fill implements Repair {
       }
     }
     return gaps;
+  }
+
+  /** Tells of spans without any sample of the recording. */
+  private List<String> beyond(AudioSource damaged) {
+    double end = damaged.length() / (double) damaged.sampleRateHz();
+    return spans.stream()
+        .filter(span -> span.startSeconds() >= end)
+        .map(span -> "the span %s lies behind the end at %.3f s".formatted(span, end))
+        .toList();
   }
 
   private static List<Gap> dropOuts(AudioSource damaged, Progress progress) throws IOException {
@@ -143,13 +161,42 @@ public final class Fill implements Repair {
     return (long) (SIDE_SECONDS * damaged.sampleRateHz());
   }
 
-  private static String tooLong(Gap gap, int sampleRateHz) {
-    return "the gap of %.0f ms at %.3f s (channel %d) is left as it is; up to %.0f ms are filled"
+  /** Fills a longer gap by what sounds like it elsewhere; whether there is such a passage. */
+  private static boolean fillAlike(AudioSource damaged, Patches patches, Gap gap, List<Gap> all)
+      throws IOException {
+    SimilarPassage similar = new SimilarPassage(damaged.sampleRateHz());
+    long reach = similar.reach((int) gap.samples());
+    long start = Math.max(0, gap.from() - reach);
+    long end = Math.min(damaged.length(), gap.to() + reach);
+    float[][] x = new float[damaged.channelCount()][(int) (end - start)];
+    damaged.read(start, x, 0, x[0].length);
+    boolean[] unknown = new boolean[x[0].length];
+    for (Gap other : all) {
+      if (other.channel() == gap.channel() && other.to() > start && other.from() < end) {
+        int from = (int) Math.max(0, other.from() - start);
+        Arrays.fill(unknown, from, (int) (Math.min(end, other.to()) - start), true);
+      }
+    }
+    Optional<double[]> passage =
+        similar.fill(
+            Stretch.toDouble(x[gap.channel()], 0, x[0].length),
+            unknown,
+            (int) (gap.from() - start),
+            (int) (gap.to() - start));
+    passage.ifPresent(y -> patches.put(gap.channel(), gap.from(), Stretch.toFloat(y, 0, y.length)));
+    return passage.isPresent();
+  }
+
+  private static String left(Gap gap, int sampleRateHz) {
+    boolean tooLong = gap.samples() > LONGEST_SIMILAR_SECONDS * sampleRateHz;
+    return "the gap of %.0f ms at %.3f s (channel %d) is left as it is; %s"
         .formatted(
             1000.0 * gap.samples() / sampleRateHz,
             gap.from() / (double) sampleRateHz,
             gap.channel() + 1,
-            1000 * LONGEST_SECONDS);
+            tooLong
+                ? "up to %.0f ms are filled".formatted(1000 * LONGEST_SIMILAR_SECONDS)
+                : "nothing within 8 s goes on as it should (above 100 ms)");
   }
 
   private static RepairReport report(

@@ -26,7 +26,7 @@ public record TimeSpan(double startSeconds, double endSeconds) {
    * with white space between start and end as audio editors write their labels, of which the third
    * column is left aside. Empty lines and lines that begin with # are passed over.
    *
-   * @return the spans in the order of time, those that touch made one
+   * @return the spans in the order of time, at least one, those that touch made one
    */
   public static List<TimeSpan> parse(String text) {
     List<TimeSpan> spans = new ArrayList<>();
@@ -36,6 +36,10 @@ public record TimeSpan(double startSeconds, double endSeconds) {
           spans.add(one(word.strip()));
         }
       }
+    }
+    if (spans.isEmpty()) {
+      throw new IllegalArgumentException(
+          "no span of time is named; give seconds such as 1.250-1.310,4.2-4.25");
     }
     return merged(spans);
   }

@@ -32,9 +32,27 @@ class FillTest {
     assertSameOutside(truth, repaired.samples(), from, to);
   }
 
+  /** A passage that comes twice is filled from where it is whole, louder there by 6 dB. */
+  @Test
+  void fillsLongGapsFromWhatComesAgain() throws IOException {
+    float[] truth = SeededNoise.gaussian(3 * RATE, 7);
+    for (int n = 0; n < RATE; n++) {
+      truth[2 * RATE + n] = 2 * truth[n];
+    }
+    float[] damaged = truth.clone();
+    int from = RATE / 2;
+    int to = from + 3 * RATE / 10;
+    Arrays.fill(damaged, from, to, 0);
+    TimeSpan span = new TimeSpan(0.5, 0.8);
+    Repaired repaired = Repaired.by(Fill.of(List.of(span), 64), damaged, RATE);
+    assertThat(Repaired.snrDb(truth, repaired.samples(), from, to)).isGreaterThan(80);
+    assertThat(repaired.report().warnings()).isEmpty();
+    assertSameOutside(truth, repaired.samples(), from, to);
+  }
+
   @Test
   void longGapsStayWithAWarning() throws IOException {
-    float[] x = tones(RATE);
+    float[] x = SeededNoise.gaussian(RATE, 8);
     TimeSpan span = new TimeSpan(0.3, 0.45);
     Repaired repaired = Repaired.by(Fill.of(List.of(span), 64), x, RATE);
     assertThat(repaired.samples()).isEqualTo(x);
@@ -47,6 +65,38 @@ class FillTest {
     float[] x = tones(RATE);
     Repaired repaired = Repaired.by(Fill.of(List.of(new TimeSpan(2, 3)), 64), x, RATE);
     assertThat(repaired.samples()).isEqualTo(x);
+    assertThat(repaired.report().warnings())
+        .containsExactly("the span 2.000-3.000 s lies behind the end at 1.000 s");
+  }
+
+  @Test
+  void aRecordingThatIsAllGapStays() throws IOException {
+    float[] x = tones(RATE / 20);
+    Repaired repaired = Repaired.by(Fill.of(List.of(new TimeSpan(0, 1)), 64), x, RATE);
+    assertThat(repaired.samples()).isEqualTo(x);
+    assertThat(repaired.report().warnings()).singleElement().asString().contains("left as it is");
+  }
+
+  @Test
+  void clicksBesideSilenceAreNoDropOuts() throws IOException {
+    float[] x = new float[2 * RATE];
+    for (int n = 4000; n < x.length - 4000; n += 300) {
+      Arrays.fill(x, n, n + 20, n % 600 == 0 ? 0.5f : -0.3f);
+    }
+    assertThat(Repaired.by(Fill.automatic(), x, RATE).samples()).isEqualTo(x);
+  }
+
+  /** One step of 16 bits up or down, or none: runs of zeros are no drop-outs there. */
+  @Test
+  void ditherHasNoDropOuts() throws IOException {
+    float[] x = SeededNoise.gaussian(4 * RATE, 12);
+    for (int n = 0; n < x.length; n++) {
+      x[n] = Math.round(0.4f * x[n]) / 32_768f;
+      if (n % 2000 < 30) {
+        x[n] = 0;
+      }
+    }
+    assertThat(Repaired.by(Fill.automatic(), x, RATE).samples()).isEqualTo(x);
   }
 
   /** Drop-outs to zero and held values are found in both channels, each where it is. */
@@ -100,6 +150,7 @@ class FillTest {
     assertThat(TimeSpan.parse("# labels\n0.5\t0.6\tdrop out\n\n0.55 0.7\n"))
         .containsExactly(new TimeSpan(0.5, 0.7));
     assertThatThrownBy(() -> TimeSpan.parse("1.2")).hasMessageContaining("such as 1.250-1.310");
+    assertThatThrownBy(() -> TimeSpan.parse(" ")).hasMessageContaining("no span of time");
     assertThatThrownBy(() -> TimeSpan.parse("2-1")).hasMessageContaining("end after its start");
   }
 
