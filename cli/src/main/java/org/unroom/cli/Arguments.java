@@ -131,6 +131,13 @@ final class Arguments {
     return line.getArgList();
   }
 
+  /** Whether the command has an option of that name. */
+  boolean offers(String option) {
+    return command.options().stream()
+        .flatMap(group -> group.options().stream())
+        .anyMatch(offered -> offered.getLongOpt().equals(option));
+  }
+
   boolean has(String option) {
     return line.hasOption(option);
   }

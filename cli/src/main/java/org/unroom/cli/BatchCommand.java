@@ -21,11 +21,8 @@ import org.unroom.batch.run.BatchOrder;
 import org.unroom.batch.run.BatchWork;
 import org.unroom.batch.run.LocalEngine;
 import org.unroom.batch.run.RoomGroups;
-import org.unroom.core.media.DecoderLimits;
 import org.unroom.core.media.IoReason;
-import org.unroom.core.media.IsolatedDecoder;
 import org.unroom.core.media.MediaException;
-import org.unroom.core.media.SoundDecoder;
 
 /** {@code unroom batch}: many recordings, a journal of them, and an account at the end. */
 final class BatchCommand implements Command {
@@ -196,7 +193,7 @@ final class BatchCommand implements Command {
         job.output().rules().kinds(),
         Version.text(),
         new Reporting(manners.asked()),
-        arguments.has("no-isolate") ? SoundDecoder.HERE : new IsolatedDecoder(DecoderLimits.USUAL),
+        manners.decoder(),
         RoomGroups.NONE);
   }
 

@@ -9,6 +9,7 @@ import org.unroom.batch.plan.InputFile;
 import org.unroom.batch.plan.InputList;
 import org.unroom.batch.plan.OutputKind;
 import org.unroom.batch.run.ExtractSettings;
+import org.unroom.core.media.SoundDecoder;
 import org.unroom.reverb.ir.IrLayout;
 import org.unroom.reverb.ir.IrNormalization;
 import org.unroom.reverb.ir.IrSettings;
@@ -77,9 +78,10 @@ final class ExtractIrCommand implements TreatingCommand {
   public TreatingJob job(Arguments arguments) throws UsageException {
     IrSettings response = response(arguments);
     OutputOptions output = output(arguments);
+    SoundDecoder decoder = Manners.of(arguments).decoder();
     return new TreatingJob(
         settings(response, List.of(), 1).toString(),
-        threads -> pipelines.get().extract(settings(response, List.of(), threads)),
+        threads -> pipelines.get().extract(settings(response, List.of(), threads), decoder),
         DereverbOptions.threads(arguments),
         response.seed(),
         DereverbOptions.window(arguments),
@@ -99,7 +101,8 @@ final class ExtractIrCommand implements TreatingCommand {
     }
     TreatingJob job = job(arguments);
     IrSettings response = response(arguments);
-    try (RunFrame frame = new RunFrame(terminal, Manners.of(arguments))) {
+    Manners manners = Manners.of(arguments);
+    try (RunFrame frame = new RunFrame(terminal, manners)) {
       InputList inputs = frame.inputs(this, arguments);
       if (inputs.files().size() > 1 && !inputs.problems().isEmpty()) {
         throw new UsageException(
@@ -113,7 +116,10 @@ final class ExtractIrCommand implements TreatingCommand {
           job.output(),
           job.window(),
           job.seed(),
-          () -> pipelines.get().extract(settings(response, others, job.threads())));
+          () ->
+              pipelines
+                  .get()
+                  .extract(settings(response, others, job.threads()), manners.decoder()));
     }
   }
 

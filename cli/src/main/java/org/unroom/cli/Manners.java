@@ -32,7 +32,8 @@ record Manners(
         verbosity(arguments),
         arguments.has("strict"),
         arguments.has("fail-fast"),
-        arguments.has("isolate"),
+        // a batch does so unless told not to
+        arguments.has("isolate") || arguments.offers("no-isolate") && !arguments.has("no-isolate"),
         arguments.asked());
   }
 

@@ -9,6 +9,7 @@ import org.unroom.batch.run.RoomExtraction;
 import org.unroom.batch.run.RoomSwap;
 import org.unroom.batch.run.RoomSwapSettings;
 import org.unroom.batch.run.TreatmentPipeline;
+import org.unroom.core.media.SoundDecoder;
 import org.unroom.core.repair.Repair;
 
 /**
@@ -31,14 +32,22 @@ public interface Pipelines {
    */
   AnalysisPipeline analyze(long seed, int threads);
 
-  /** For {@code extract-ir}; there is one way to do it. */
-  default TreatmentPipeline extract(ExtractSettings settings) {
-    return new RoomExtraction(settings);
+  /**
+   * For {@code extract-ir}; there is one way to do it.
+   *
+   * @param decoder decodes the other recordings of the room
+   */
+  default TreatmentPipeline extract(ExtractSettings settings, SoundDecoder decoder) {
+    return new RoomExtraction(settings, decoder);
   }
 
-  /** For {@code swap}; there is one way to do it. */
-  default TreatmentPipeline swap(RoomSwapSettings settings) {
-    return new RoomSwap(settings);
+  /**
+   * For {@code swap}; there is one way to do it.
+   *
+   * @param decoder decodes the file that the other room comes from
+   */
+  default TreatmentPipeline swap(RoomSwapSettings settings, SoundDecoder decoder) {
+    return new RoomSwap(settings, decoder);
   }
 
   /** For {@code evaluate}. */

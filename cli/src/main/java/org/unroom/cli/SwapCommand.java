@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import org.unroom.batch.plan.OutputKind;
 import org.unroom.batch.run.DereverbSettings;
 import org.unroom.batch.run.RoomSwapSettings;
+import org.unroom.core.media.SoundDecoder;
 import org.unroom.reverb.dereverb.DereverbMethod;
 import org.unroom.reverb.swap.SwapSettings;
 import org.unroom.reverb.swap.Tail;
@@ -70,9 +71,10 @@ final class SwapCommand implements TreatingCommand {
   @Override
   public TreatingJob job(Arguments arguments) throws UsageException {
     RoomSwapSettings settings = settings(arguments);
+    SoundDecoder decoder = Manners.of(arguments).decoder();
     return new TreatingJob(
         settings.withThreads(1).toString(),
-        threads -> pipelines.get().swap(settings.withThreads(threads)),
+        threads -> pipelines.get().swap(settings.withThreads(threads), decoder),
         settings.dereverb().threads(),
         settings.dereverb().seed(),
         DereverbOptions.window(arguments),

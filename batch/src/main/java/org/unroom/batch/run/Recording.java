@@ -55,10 +55,11 @@ public record Recording(
     return new Recording(decoded.audio(), format, metadata, damage, notes(decoded, window));
   }
 
-  /** Reads the whole of a file that is needed beside a job's own recording, in this process. */
-  static Recording readOther(Path file, ScratchSpace scratch) throws IOException {
+  /** Reads the whole of a file that is needed beside a job's own recording. */
+  static Recording readOther(Path file, SoundDecoder decoder, ScratchSpace scratch)
+      throws IOException {
     try {
-      return read(file, ReadWindow.WHOLE, false, SoundDecoder.HERE, scratch);
+      return read(file, ReadWindow.WHOLE, false, decoder, scratch);
     } catch (MediaException e) {
       throw new OtherFileException(e);
     }

@@ -9,6 +9,7 @@ import org.unroom.batch.plan.OutputKind;
 import org.unroom.core.audio.AudioSource;
 import org.unroom.core.linalg.MatrixProduct;
 import org.unroom.core.media.ScratchSpace;
+import org.unroom.core.media.SoundDecoder;
 import org.unroom.core.parallel.Progress;
 import org.unroom.core.parallel.Workers;
 import org.unroom.reverb.dereverb.Evidence;
@@ -26,12 +27,18 @@ public final class RoomExtraction implements TreatmentPipeline {
           + " is not that of the room";
 
   private final ExtractSettings settings;
+  private final SoundDecoder decoder;
   private final Workers workers;
 
-  /** Starts the threads, and loading what the prediction needs. */
-  public RoomExtraction(ExtractSettings settings) {
+  /**
+   * Starts the threads, and loading what the prediction needs.
+   *
+   * @param decoder decodes the other recordings of the room
+   */
+  public RoomExtraction(ExtractSettings settings, SoundDecoder decoder) {
     MatrixProduct.warmUp();
     this.settings = settings;
+    this.decoder = decoder;
     this.workers = new Workers(settings.threads());
   }
 
@@ -43,7 +50,7 @@ public final class RoomExtraction implements TreatmentPipeline {
     extractor.hear(recording, progress.part(0, 1.0 / recordings));
     for (int i = 1; i < recordings; i++) {
       Path other = settings.sameRoom().get(i - 1);
-      Recording next = Recording.readOther(other, scratch);
+      Recording next = Recording.readOther(other, decoder, scratch);
       Progress part = progress.part(i / (double) recordings, (i + 1.0) / recordings);
       extractor.hear(next.audio(), part);
     }

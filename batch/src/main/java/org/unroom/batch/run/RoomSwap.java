@@ -16,6 +16,7 @@ import org.unroom.core.linalg.MatrixProduct;
 import org.unroom.core.media.MediaException;
 import org.unroom.core.media.ScratchAudio;
 import org.unroom.core.media.ScratchSpace;
+import org.unroom.core.media.SoundDecoder;
 import org.unroom.core.parallel.Progress;
 import org.unroom.core.parallel.Workers;
 import org.unroom.reverb.acoustics.BandAcoustics;
@@ -43,14 +44,20 @@ public final class RoomSwap implements TreatmentPipeline {
   private static final double DRY = 0.9;
 
   private final RoomSwapSettings settings;
+  private final SoundDecoder decoder;
   private final Workers workers;
   private final Dereverberator dereverberator;
 
-  /** Starts the threads, and loading what the prediction needs. */
-  public RoomSwap(RoomSwapSettings settings) {
+  /**
+   * Starts the threads, and loading what the prediction needs.
+   *
+   * @param decoder decodes the file that the other room comes from
+   */
+  public RoomSwap(RoomSwapSettings settings, SoundDecoder decoder) {
     MatrixProduct.warmUp();
     DereverbSettings own = settings.dereverb();
     this.settings = settings;
+    this.decoder = decoder;
     this.workers = new Workers(own.threads());
     this.dereverberator =
         new Dereverberator(own.method(), own.model(), own.amount(), own.seed(), workers);
@@ -98,7 +105,7 @@ public final class RoomSwap implements TreatmentPipeline {
   }
 
   private Audio response(ScratchSpace scratch) throws IOException {
-    Recording read = Recording.readOther(settings.room(), scratch);
+    Recording read = Recording.readOther(settings.room(), decoder, scratch);
     AudioSource response = read.audio();
     double seconds = response.length() / (double) response.sampleRateHz();
     if (seconds > LONGEST_RESPONSE_SECONDS) {
@@ -117,7 +124,7 @@ public final class RoomSwap implements TreatmentPipeline {
       throws IOException {
     long seed = settings.dereverb().seed();
     RoomExtractor extractor = new RoomExtractor(seed, workers);
-    Recording other = Recording.readOther(settings.room(), scratch);
+    Recording other = Recording.readOther(settings.room(), decoder, scratch);
     extractor.hear(other.audio(), progress);
     Optional<HeardRoom> heard = extractor.room();
     if (heard.isEmpty()) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.unroom.batch.plan.OutputKind;
@@ -12,6 +14,7 @@ import org.unroom.core.audio.Audio;
 import org.unroom.core.audio.AudioSource;
 import org.unroom.core.media.MediaException;
 import org.unroom.core.media.ScratchSpace;
+import org.unroom.core.media.SoundDecoder;
 import org.unroom.core.parallel.Progress;
 import org.unroom.core.testkit.SeededNoise;
 import org.unroom.core.testkit.WavFile;
@@ -41,7 +44,13 @@ class RoomSwapTest {
     Audio recording =
         new Audio(
             new float[][] {SeededNoise.gaussian(9000, 1), SeededNoise.gaussian(9000, 2)}, RATE);
-    try (RoomSwap swap = new RoomSwap(settings(response));
+    List<Path> decoded = new ArrayList<>();
+    SoundDecoder noting =
+        (request, scratch) -> {
+          decoded.add(request.file());
+          return SoundDecoder.HERE.decode(request, scratch);
+        };
+    try (RoomSwap swap = new RoomSwap(settings(response), noting);
         ScratchSpace scratch = ScratchSpace.temporary()) {
       Treatment treatment = swap.treat(AudioSource.of(recording), scratch, Progress.NONE);
       Audio swapped = treatment.main().all();
@@ -49,6 +58,7 @@ class RoomSwapTest {
       assertThat(swapped.channel(0)).isEqualTo(recording.channel(0));
       assertThat(swapped.channel(1)).isEqualTo(recording.channel(1));
       assertThat(treatment.findings().headline()).startsWith("own room kept → ");
+      assertThat(decoded).containsExactly(response);
     }
   }
 
@@ -57,7 +67,7 @@ class RoomSwapTest {
     Path response = folder.resolve("silent.wav");
     WavFile.write(response, Audio.mono(new float[500], RATE));
     Audio recording = Audio.mono(SeededNoise.gaussian(900, 1), RATE);
-    try (RoomSwap swap = new RoomSwap(settings(response));
+    try (RoomSwap swap = new RoomSwap(settings(response), SoundDecoder.HERE);
         ScratchSpace scratch = ScratchSpace.temporary()) {
       assertThatThrownBy(() -> swap.treat(AudioSource.of(recording), scratch, Progress.NONE))
           .hasCauseInstanceOf(MediaException.class)

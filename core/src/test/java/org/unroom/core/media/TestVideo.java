@@ -31,7 +31,9 @@ import static org.bytedeco.ffmpeg.global.avutil.av_frame_get_buffer;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
@@ -39,16 +41,23 @@ import org.bytedeco.ffmpeg.avformat.AVIOContext;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.avutil.AVRational;
+import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avformat;
+import org.bytedeco.ffmpeg.global.avutil;
+import org.bytedeco.javacpp.BytePointer;
 import org.unroom.core.audio.Audio;
 
 /** Makes small videos, frames of noise beside sound, for tests of what is copied. */
 public final class TestVideo {
   private static final int SIDE = 64;
   private static final int FRAMES_A_SECOND = 25;
+  private static final int PADDING = 64;
+  private static final AVRational MILLISECONDS = new AVRational().num(1).den(1000);
 
   private final AVFormatContext out = new AVFormatContext(null);
   private final List<Track> tracks = new ArrayList<>();
+  private final Map<AVStream, List<String>> texts = new LinkedHashMap<>();
 
   /** One stream on its way. */
   private record Track(
@@ -100,10 +109,53 @@ public final class TestVideo {
             encoder,
             -audio.length(),
             n -> TestEncoder.frame(audio, n, Math.min(encoder.frame_size(), audio.length() - n)));
-    AVDictionary tags = new AVDictionary(stream.metadata());
-    av_dict_set(tags, "language", language, 0);
-    stream.metadata(tags);
+    tag(stream, "language", language);
     return this;
+  }
+
+  /** Adds subtitles, a line a second. */
+  public TestVideo subtitles(String language, String... lines) {
+    AVStream stream = avformat_new_stream(out, null);
+    stream.codecpar().codec_type(avutil.AVMEDIA_TYPE_SUBTITLE);
+    stream.codecpar().codec_id(avcodec.AV_CODEC_ID_SUBRIP);
+    stream.time_base().num(1).den(1000);
+    tag(stream, "language", language);
+    texts.put(stream, List.of(lines));
+    return this;
+  }
+
+  /** Attaches a file. */
+  public TestVideo attachment(String name, byte[] content) {
+    AVStream stream = avformat_new_stream(out, null);
+    stream.codecpar().codec_type(avutil.AVMEDIA_TYPE_ATTACHMENT);
+    stream.codecpar().codec_id(avcodec.AV_CODEC_ID_TTF);
+    BytePointer kept = new BytePointer(avutil.av_mallocz(content.length + PADDING));
+    kept.capacity(content.length).put(content);
+    stream.codecpar().extradata(kept);
+    stream.codecpar().extradata_size(content.length);
+    tag(stream, "filename", name);
+    tag(stream, "mimetype", "font/ttf");
+    return this;
+  }
+
+  private static void tag(AVStream stream, String name, String value) {
+    AVDictionary tags = new AVDictionary(stream.metadata());
+    av_dict_set(tags, name, value, 0);
+    stream.metadata(tags);
+  }
+
+  private void write(AVStream stream, List<String> lines) {
+    for (int i = 0; i < lines.size(); i++) {
+      byte[] text = lines.get(i).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+      AVPacket packet = av_packet_alloc();
+      ok(avcodec.av_new_packet(packet, text.length));
+      packet.data().capacity(text.length).put(text);
+      packet.stream_index(stream.index());
+      packet.pts(1000L * i).dts(1000L * i).duration(800);
+      av_packet_rescale_ts(packet, MILLISECONDS, stream.time_base());
+      ok(av_interleaved_write_frame(out, packet));
+      av_packet_free(packet);
+    }
   }
 
   private AVStream add(
@@ -150,6 +202,7 @@ public final class TestVideo {
       }
       send(track, new AVFrame(null));
     }
+    texts.forEach(this::write);
     ok(av_write_trailer(out));
     ok(avio_closep(bytes));
     tracks.forEach(track -> avcodec_free_context(track.encoder));

@@ -220,6 +220,42 @@ class VideoTest {
   }
 
   @Test
+  void subtitlesAndAttachmentsAreCopied() throws IOException {
+    byte[] font = {0, 1, 0, 0, 42, 43, 44};
+    Path from =
+        new TestVideo("matroska")
+            .picture("mpeg4", 3)
+            .sound("aac", noise(48_000, 5), "eng")
+            .subtitles("deu", "Guten Tag.", "Auf Wiedersehen.")
+            .attachment("letters.ttf", font)
+            .write(folder.resolve("talk.mkv"));
+    Path to = folder.resolve("talk_dry.mkv");
+    assertThat(halve(from, to, OptionalInt.empty())).noneMatch(note -> note.contains("left out"));
+    List<Stream> before = streams(from, Container.MATROSKA);
+    List<Stream> after = streams(to, Container.MATROSKA);
+    assertThat(after).hasSize(4);
+    assertThat(after.get(2)).isEqualTo(before.get(2));
+    assertThat(after.get(2).codec()).isEqualTo("subrip");
+    assertThat(after.get(2).language()).isIn("deu", "ger");
+    assertThat(after.get(2).packets()).hasSize(2);
+    try (LibavDemuxer demuxer = new LibavDemuxer(to, Container.MATROSKA)) {
+      AVStream attached = demuxer.context().streams(3);
+      byte[] found = new byte[attached.codecpar().extradata_size()];
+      attached.codecpar().extradata().capacity(found.length).get(found);
+      assertThat(found).isEqualTo(font);
+      assertThat(
+              org.bytedeco
+                  .ffmpeg
+                  .global
+                  .avutil
+                  .av_dict_get(attached.metadata(), "filename", null, 0)
+                  .value()
+                  .getString())
+          .isEqualTo("letters.ttf");
+    }
+  }
+
+  @Test
   void videoWithoutSoundIsRefused() {
     Path input = new TestVideo("mp4").picture("mpeg4", 1).write(folder.resolve("in.mp4"));
     assertThatThrownBy(() -> MediaReader.open(input))
