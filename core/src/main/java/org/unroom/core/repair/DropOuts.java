@@ -1,6 +1,7 @@
 package org.unroom.core.repair;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -20,6 +21,9 @@ final class DropOuts {
 
   /** -78 dB of full scale, four steps of 16 bits: dither holds runs of zeros. */
   private static final double SOFTEST_POWER = 16 / (32_768.0 * 32_768.0);
+
+  /** Of a voice the squared median lies up to 10 dB below the power. */
+  private static final double MEDIAN_TO_POWER = 0.1;
 
   private static final double NEAR_EXTREME = 0.98;
 
@@ -66,8 +70,21 @@ final class DropOuts {
   private boolean breaksOff(float[] x, int from, int to, double level) {
     return from >= beside
         && to + beside <= x.length
+        && sounds(x, from - beside, from, level)
+        && sounds(x, to, to + beside, level)
         && loud(power(x, from - edge, from), power(x, from - beside, from), level)
         && loud(power(x, to, to + edge), power(x, to, to + beside), level);
+  }
+
+  /** Whether there is sound all the time; a click beside a silence is none. */
+  private static boolean sounds(float[] x, int from, int to, double level) {
+    float[] sizes = new float[to - from];
+    for (int n = from; n < to; n++) {
+      sizes[n - from] = Math.abs(x[n]);
+    }
+    Arrays.sort(sizes);
+    double median = sizes[sizes.length / 2];
+    return median * median > MEDIAN_TO_POWER * Math.max(SOFTEST_POWER, AUDIBLE_POWER * level);
   }
 
   private static boolean loud(double edgePower, double besidePower, double level) {

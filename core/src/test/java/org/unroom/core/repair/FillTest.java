@@ -77,6 +77,15 @@ class FillTest {
     assertThat(repaired.report().warnings()).singleElement().asString().contains("left as it is");
   }
 
+  @Test
+  void clicksBesideSilenceAreNoDropOuts() throws IOException {
+    float[] x = new float[2 * RATE];
+    for (int n = 4000; n < x.length - 4000; n += 300) {
+      Arrays.fill(x, n, n + 20, n % 600 == 0 ? 0.5f : -0.3f);
+    }
+    assertThat(Repaired.by(Fill.automatic(), x, RATE).samples()).isEqualTo(x);
+  }
+
   /** One step of 16 bits up or down, or none: runs of zeros are no drop-outs there. */
   @Test
   void ditherHasNoDropOuts() throws IOException {

@@ -207,6 +207,7 @@ public final class Dereverberator {
     private final List<HeardStretches> heard = new ArrayList<>();
     private final Set<Integer> windowsHeard = new HashSet<>();
     private double strengths;
+    private boolean ringing;
     private Optional<FitRecord> fit = Optional.empty();
     private int scene;
 
@@ -256,6 +257,7 @@ public final class Dereverberator {
       HarmonicDry.Result result =
           new HarmonicDry(frames, amount, workers).of(stretch.mean(), wet, progress);
       strengths += result.strength();
+      ringing |= result.ringing();
       keep(window, List.of(result.trace()), Optional.of(result.controls()));
       if (result.strength() == 0) {
         return Optional.empty();
@@ -332,7 +334,7 @@ public final class Dereverberator {
       return new RoomRemoval(
           strengths > 0 && amount > 0,
           evidence,
-          modelFor(evidence),
+          strengths == 0 && ringing ? SoundModel.MIX : modelFor(evidence),
           strengths / windows.size(),
           joint(rooms.get(longest)),
           joint(left.get(longest)),

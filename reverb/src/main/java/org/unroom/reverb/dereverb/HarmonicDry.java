@@ -24,10 +24,13 @@ import org.unroom.reverb.fit.SourceControls;
  *
  * Where the fit finds little late sound (up to 5.5 % of the energy; dry recordings of melodies have
  * up to 5 %, those in rooms of C50 below 8 dB 9 % and more) nothing is done, from 9 % on all of it.
+ * {@link OwnDecay} of more than 0.4 makes it less, from 0.5 on it is nothing.
  */
 final class HarmonicDry {
   private static final double LITTLE_LATE = 0.055;
   private static final double ENOUGH_LATE = 0.09;
+  private static final double SOME_OWN = 0.4;
+  private static final double MUCH_OWN = 0.5;
   private static final float LOWEST_POWER_GAIN = 0.01f;
   private static final float LOWEST_ENERGY = 1e-30f;
 
@@ -51,6 +54,7 @@ final class HarmonicDry {
    * @param left the room that the fit expects in {@code dry}
    * @param trace of the fit
    * @param controls of the source that was fitted
+   * @param ringing whether nothing was done because the tones decay by themselves
    */
   record Result(
       List<ComplexSpectrogram> dry,
@@ -58,7 +62,8 @@ final class HarmonicDry {
       RoomEstimate room,
       RoomEstimate left,
       FitTrace trace,
-      SourceControls controls) {}
+      SourceControls controls,
+      boolean ringing) {}
 
   /**
    * Fits a stretch of a recording.
@@ -68,7 +73,9 @@ final class HarmonicDry {
    */
   Result of(float[] mean, List<ComplexSpectrogram> recording, Progress progress) {
     HarmonicModel model = HarmonicModel.of(mean, recording, frames, workers, progress.part(0, 0.7));
-    double strength = strength(model.lateShare());
+    double strength =
+        ramp(model.lateShare(), LITTLE_LATE, ENOUGH_LATE)
+            * (1 - ramp(model.ownDecayShare(), SOME_OWN, MUCH_OWN));
     if (strength == 0) {
       return result(recording, 0, model, model.room());
     }
@@ -87,11 +94,12 @@ final class HarmonicDry {
 
   private static Result result(
       List<ComplexSpectrogram> dry, double strength, HarmonicModel model, RoomEstimate left) {
-    return new Result(dry, strength, model.room(), left, model.trace(), model.controls());
+    boolean ringing = model.lateShare() > LITTLE_LATE && model.ownDecayShare() >= MUCH_OWN;
+    return new Result(dry, strength, model.room(), left, model.trace(), model.controls(), ringing);
   }
 
-  private static double strength(double lateShare) {
-    return Math.min(1, Math.max(0, (lateShare - LITTLE_LATE) / (ENOUGH_LATE - LITTLE_LATE)));
+  private static double ramp(double x, double from, double to) {
+    return Math.min(1, Math.max(0, (x - from) / (to - from)));
   }
 
   /** The gain of every bin; above the fitted ones that of the upper quarter of them. */

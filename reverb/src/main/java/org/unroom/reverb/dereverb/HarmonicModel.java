@@ -58,6 +58,7 @@ public final class HarmonicModel {
   private final float[] lateOverEarly;
   private final RoomEstimate room;
   private final double lateShare;
+  private final double ownDecayShare;
   private final FitTrace trace;
   private final SourceControls controls;
 
@@ -98,6 +99,7 @@ public final class HarmonicModel {
     expectLate(diffuse);
     this.room = estimate(diffuse, clear, frames, scale);
     this.lateShare = shareOfLate();
+    this.ownDecayShare = new OwnDecay(pitch).shareOf(this);
   }
 
   /** Hears a recording whose pitch is not known yet. */
@@ -291,5 +293,13 @@ public final class HarmonicModel {
   /** What plays the dry sound, frame by frame. */
   public SourceControls controls() {
     return controls;
+  }
+
+  /**
+   * How much of what passes for late reverberation may be the tones' own decay, 0..1; {@link
+   * OwnDecay}.
+   */
+  double ownDecayShare() {
+    return ownDecayShare;
   }
 }

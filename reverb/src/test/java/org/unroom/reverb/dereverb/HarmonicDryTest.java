@@ -69,6 +69,30 @@ class HarmonicDryTest {
     assertThat(result.dry()).isSameAs(y);
   }
 
+  /** Notes of one string each, which fall by 30 dB a second from the moment they are plucked. */
+  @Test
+  void tellsTonesThatDecayByThemselvesFromHeldOnes() {
+    float[] plucked = new float[8 * RATE];
+    double[] notesHz = {220, 330, 277, 370, 247, 415, 294, 262};
+    for (int n = 0; n < plucked.length; n++) {
+      double hz = notesHz[n / RATE];
+      double seconds = n % RATE / (double) RATE;
+      double level = Math.min(1, seconds * 200) * Math.pow(10, -1.5 * seconds);
+      for (int h = 1; h <= 15; h++) {
+        plucked[n] += (float) (0.2 * level / h * Math.sin(2 * Math.PI * h * hz * seconds));
+      }
+    }
+    float[] response = SyntheticRoom.of(RATE, 0.5, 5, 5).impulseResponse(0.5);
+    float[] held = Phrase.dry(RATE, 8);
+    assertThat(ownDecayShare(FftConvolution.full(plucked, response))).isGreaterThan(0.5);
+    assertThat(ownDecayShare(FftConvolution.full(held, response))).isLessThan(0.4);
+  }
+
+  private static double ownDecayShare(float[] wet) {
+    List<ComplexSpectrogram> y = List.of(STFT.forward(wet, WORKERS));
+    return HarmonicModel.of(wet, y, FRAMES, WORKERS, Progress.NONE).ownDecayShare();
+  }
+
   @Test
   void takesNothingFromWhatTheModelDoesNotExplain() {
     float[] wet = Phrase.dry(RATE, 2);
