@@ -34,14 +34,14 @@ public enum PlotKind {
   IR {
     @Override
     Picture of(MeasuredSound sound, ReadWindow window, String title) throws IOException {
-      return response(sound, window).envelope(title);
+      return response(sound).envelope(title);
     }
   },
   /** What is left of an impulse response's energy, octave by octave. */
   DECAY {
     @Override
     Picture of(MeasuredSound sound, ReadWindow window, String title) throws IOException {
-      return response(sound, window).decay(title);
+      return response(sound).decay(title);
     }
   },
   /** Levels of tones and noise that play the dry sound of one instrument or singer. */
@@ -63,8 +63,7 @@ public enum PlotKind {
 
   abstract Picture of(MeasuredSound sound, ReadWindow window, String title) throws IOException;
 
-  private static ResponsePictures response(MeasuredSound sound, ReadWindow window)
-      throws IOException {
+  private static ResponsePictures response(MeasuredSound sound) throws IOException {
     if (sound.seconds() > LONGEST_RESPONSE_SECONDS) {
       throw new MediaException(
           sound.path(),

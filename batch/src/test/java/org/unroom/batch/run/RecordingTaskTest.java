@@ -354,12 +354,14 @@ class RecordingTaskTest {
         };
     for (String preview : List.of("20+2", "5+2", "47+9")) {
       ReadWindow window = ReadWindow.preview(preview, OptionalInt.empty()).orElseThrow();
-      new RecordingTask(listening, window, false, SaveSettings.withSeed(1).replacing(true))
+      new RecordingTask(listening, window, false, SaveSettings.withSeed(1))
           .run(planned(input, OutputKind.DRY, OutputKind.BEFORE), Progress.NONE);
       int from = (int) window.startSample(8_000);
       int to = (int) Math.min(audio.length(), from + window.samples(8_000));
       assertThat(read("p_before.wav").channel(0)).isEqualTo(audio.slice(from, to).channel(0));
       assertThat(read("p_dry.wav").length()).isEqualTo(to - from);
+      Files.delete(folder.resolve("p_before.wav"));
+      Files.delete(folder.resolve("p_dry.wav"));
     }
     assertThat(heard).containsExactly(32 * 8_000L, 22 * 8_000L, 18 * 8_000L);
     ReadWindow behind = ReadWindow.preview("60+9", OptionalInt.empty()).orElseThrow();
