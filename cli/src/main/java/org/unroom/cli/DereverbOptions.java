@@ -4,8 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.commons.cli.Option;
 import org.unroom.batch.plan.OutputKind;
 import org.unroom.batch.run.DereverbSettings;
@@ -29,8 +27,6 @@ record DereverbOptions(
   private static final List<OutputKind> OFFERED =
       List.of(OutputKind.DRY, OutputKind.IR, OutputKind.REMOVED, OutputKind.RESYNTH);
   private static final List<OutputKind> USUAL = List.of(OutputKind.DRY, OutputKind.IR);
-  private static final Pattern PREVIEW =
-      Pattern.compile("([0-9]+(?:\\.[0-9]*)?)\\+([0-9]+(?:\\.[0-9]*)?)");
   private static final String METHODS = "fit|predict|wpe|ddsp";
   private static final String MODELS = "auto|voice|instrument|mix";
 
@@ -111,14 +107,10 @@ record DereverbOptions(
     if (arguments.has("start") || arguments.has("duration")) {
       throw new UsageException("--preview says what part already; leave out --start, --duration");
     }
-    Matcher parts = PREVIEW.matcher(text);
-    if (!parts.matches() || !(Double.parseDouble(parts.group(2)) > 0)) {
-      throw new UsageException(
-          "--preview=%s must be START+DUR in seconds, such as 60+10".formatted(text));
-    }
-    return new ReadWindow(
-        Double.parseDouble(parts.group(1)),
-        OptionalDouble.of(Double.parseDouble(parts.group(2))),
-        stream(arguments));
+    return ReadWindow.preview(text, stream(arguments))
+        .orElseThrow(
+            () ->
+                new UsageException(
+                    "--preview=%s must be START+DUR in seconds, such as 60+10".formatted(text)));
   }
 }

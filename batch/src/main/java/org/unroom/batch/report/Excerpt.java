@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import org.unroom.batch.run.ReadWindow;
 import org.unroom.core.audio.Audio;
 import org.unroom.core.dsp.Decibels;
 import org.unroom.core.loudness.Loudness;
@@ -57,15 +56,10 @@ record Excerpt(String mp3, double matchedDb, double ownDb, double loudnessLufs) 
    * to the loudness {@code min(-16 LUFS, min over sounds of (L - P) - 1 dB)}. What has no loudness
    * (all of it below -70 LUFS) stays as it is.
    *
-   * @param window the part of the first sound, the recording, that the others are made of
    * @param fromSeconds where the stretch begins in each
    */
-  static List<Excerpt> of(List<MeasuredSound> sounds, ReadWindow window, double fromSeconds)
-      throws IOException {
-    MeasuredSound first = sounds.get(0);
-    List<Stretch> stretches =
-        SideBySide.each(
-            sounds, s -> stretch(s, s == first ? window : ReadWindow.WHOLE, fromSeconds));
+  static List<Excerpt> of(List<MeasuredSound> sounds, double fromSeconds) throws IOException {
+    List<Stretch> stretches = SideBySide.each(sounds, sound -> stretch(sound, fromSeconds));
     double lufs = LOUDEST_LUFS;
     for (Stretch stretch : stretches) {
       if (stretch.heard()) {
@@ -76,11 +70,9 @@ record Excerpt(String mp3, double matchedDb, double ownDb, double loudnessLufs) 
     return SideBySide.each(stretches, stretch -> encoded(stretch, common));
   }
 
-  private static Stretch stretch(MeasuredSound sound, ReadWindow window, double fromSeconds)
-      throws IOException {
+  private static Stretch stretch(MeasuredSound sound, double fromSeconds) throws IOException {
     int rate = sound.format().sampleRateHz();
-    Audio heard =
-        sound.excerpt(window, Math.round(fromSeconds * rate), Math.round(LONGEST_SECONDS * rate));
+    Audio heard = sound.excerpt(Math.round(fromSeconds * rate), Math.round(LONGEST_SECONDS * rate));
     return Stretch.of(ListeningCopy.atItsRate(heard));
   }
 

@@ -24,6 +24,7 @@ import org.unroom.core.plot.WaveformMeter;
  *
  * @param kind the word for it: recording, dry, removed, …
  * @param path where it lies
+ * @param window the part of it that counts
  * @param format what the file says of its sound
  * @param metadata what it carries beside its sound
  * @param report what was met on the way
@@ -38,6 +39,7 @@ import org.unroom.core.plot.WaveformMeter;
 record MeasuredSound(
     String kind,
     Path path,
+    ReadWindow window,
     MediaFormat format,
     Metadata metadata,
     ReadReport report,
@@ -75,6 +77,7 @@ record MeasuredSound(
       return new MeasuredSound(
           kind,
           path,
+          window,
           format,
           reader.metadata(),
           reader.report(),
@@ -104,11 +107,10 @@ record MeasuredSound(
   /**
    * A stretch to listen to, the first two channels.
    *
-   * @param window as it was measured
    * @param from first sample, counted from the window's first
    * @param count most samples
    */
-  Audio excerpt(ReadWindow window, long from, long count) throws IOException {
+  Audio excerpt(long from, long count) throws IOException {
     try (MediaReader reader = MediaReader.open(path, InputPolicy.ANYTHING)) {
       reader.skip(window.startSample(format.sampleRateHz()) + from);
       int heard = Math.min(format.channels(), SpectrogramMeter.MOST_CHANNELS);

@@ -75,7 +75,7 @@ public enum PlotKind {
               sound.seconds(),
               LONGEST_RESPONSE_SECONDS));
     }
-    return new ResponsePictures(sound.excerpt(window, 0, sound.samples()));
+    return new ResponsePictures(sound.excerpt(0, sound.samples()));
   }
 
   /** The word for it in options. */

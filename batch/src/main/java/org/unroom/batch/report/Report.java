@@ -61,7 +61,7 @@ public final class Report {
     List<MeasuredSound> sounds = measured.stream().filter(s -> !s.kind().equals(IR)).toList();
     List<MeasuredSound> rooms = measured.stream().filter(s -> s.kind().equals(IR)).toList();
     double from = excerptFrom(recording);
-    List<Excerpt> excerpts = Excerpt.of(sounds, subject.window(), from);
+    List<Excerpt> excerpts = Excerpt.of(sounds, from);
     PlayerSection player = new PlayerSection(sounds, excerpts, from, page);
     Optional<String> noFonts = Fonts.missing();
     List<String> sections = new ArrayList<>();

@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.unroom.batch.run.ReadWindow;
 import org.unroom.core.media.MediaException;
 
@@ -71,6 +73,11 @@ public record ReportSubject(
   }
 
   private static ReadWindow window(Map<String, Object> settings) {
+    Optional<ReadWindow> preview =
+        ReadWindow.preview(String.valueOf(settings.get("preview")), OptionalInt.empty());
+    if (preview.isPresent()) {
+      return preview.get();
+    }
     double start = seconds(settings.get("start")).orElse(0);
     return new ReadWindow(start, seconds(settings.get("duration")));
   }

@@ -3,7 +3,6 @@ package org.unroom.batch.report;
 import java.io.IOException;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
-import org.unroom.batch.run.ReadWindow;
 import org.unroom.core.audio.Audio;
 import org.unroom.core.plot.Picture;
 import org.unroom.core.plot.SoundPictures;
@@ -28,7 +27,7 @@ final class ResponseSection {
 
   /** The section as HTML. */
   String html() throws IOException {
-    Audio response = file.excerpt(ReadWindow.WHOLE, 0, file.samples());
+    Audio response = file.excerpt(0, file.samples());
     RoomAcoustics acoustics =
         RoomAcoustics.of(response.channel(0), response.sampleRateHz(), Bands.OCTAVE);
     String rows =

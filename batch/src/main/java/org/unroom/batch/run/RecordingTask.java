@@ -3,6 +3,7 @@ package org.unroom.batch.run;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -94,21 +95,51 @@ public final class RecordingTask {
     Recording recording = Recording.read(planned.input().path(), window, strict, decoder, scratch);
     OutputSet outputs = new OutputSet(recording.format(), recording.metadata(), save);
     outputs.requireFormats(planned.outputs());
-    Treatment treatment = pipeline.treat(recording.audio(), scratch, progress.part(READ, WRITE));
-    requireShape(recording.audio(), treatment);
+    Treatment all = pipeline.treat(recording.audio(), scratch, progress.part(READ, WRITE));
+    requireShape(recording.audio(), all);
+    AudioSource audio = kept(planned, recording.audio(), recording.audio());
+    Treatment treatment = audio == recording.audio() ? all : kept(planned, recording.audio(), all);
     progress.report("writing", WRITE);
     requireSomething(planned, treatment);
-    List<SavedOutput> saved = outputs.save(planned.outputs(), recording.audio(), treatment, gate);
+    List<SavedOutput> saved = outputs.save(planned.outputs(), audio, treatment, gate);
     progress.report("writing", 1);
     return new RecordingResult(
         planned.input(),
         recording.format(),
-        recording.audio().length(),
+        audio.length(),
         saved,
         treatment.findings(),
         warnings(planned, recording, treatment, saved),
         notes(recording, saved),
         (System.nanoTime() - start) / 1e9);
+  }
+
+  /** The part of {@code sound} that was asked for, without what was only heard. */
+  private AudioSource kept(PlannedRecording planned, AudioSource recording, AudioSource sound)
+      throws IOException {
+    if (window.contextSeconds() == 0) {
+      return sound;
+    }
+    int rate = recording.sampleRateHz();
+    long from = window.leadSamples(rate);
+    long to = Math.min(sound.length(), from + window.samples(rate));
+    if (from >= recording.length()) {
+      throw new MediaException(
+          planned.input().path(),
+          "--preview lies behind its end, at %s s".formatted(window.startSeconds()));
+    }
+    return AudioSource.of(sound.slice(from, to));
+  }
+
+  private Treatment kept(PlannedRecording planned, AudioSource recording, Treatment all)
+      throws IOException {
+    Map<OutputKind, AudioSource> sounds = new EnumMap<>(all.sounds());
+    for (OutputKind kind : all.sounds().keySet()) {
+      if (kind != OutputKind.IR) {
+        sounds.put(kind, kept(planned, recording, all.sounds().get(kind)));
+      }
+    }
+    return new Treatment(sounds, all.findings(), all.room());
   }
 
   /** A recording of which nothing that was asked for can be told has failed. */

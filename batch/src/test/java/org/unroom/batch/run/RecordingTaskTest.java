@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -338,6 +339,33 @@ class RecordingTaskTest {
             SaveSettings.withSeed(1).replacing(true));
     assertThatThrownBy(() -> behind.run(planned(input, OutputKind.IR), Progress.NONE))
         .hasMessageContaining("--start=2.0 lies behind its end, it is 1.000 s long");
+  }
+
+  @Test
+  void aPreviewIsHeardWithWhatIsAroundIt() throws Exception {
+    Audio audio = TestRecordings.noise(1, 50 * 8_000, 8_000, SampleFormat.S16, 5);
+    Path input =
+        TestRecordings.write(folder.resolve("p.wav"), audio, Container.WAV, SampleFormat.S16);
+    List<Long> heard = new ArrayList<>();
+    TreatmentPipeline listening =
+        (recording, scratch, progress) -> {
+          heard.add(recording.length());
+          return times(0.5f).treat(recording, scratch, progress);
+        };
+    for (String preview : List.of("20+2", "5+2", "47+9")) {
+      ReadWindow window = ReadWindow.preview(preview, OptionalInt.empty()).orElseThrow();
+      new RecordingTask(listening, window, false, SaveSettings.withSeed(1).replacing(true))
+          .run(planned(input, OutputKind.DRY, OutputKind.BEFORE), Progress.NONE);
+      int from = (int) window.startSample(8_000);
+      int to = (int) Math.min(audio.length(), from + window.samples(8_000));
+      assertThat(read("p_before.wav").channel(0)).isEqualTo(audio.slice(from, to).channel(0));
+      assertThat(read("p_dry.wav").length()).isEqualTo(to - from);
+    }
+    assertThat(heard).containsExactly(32 * 8_000L, 22 * 8_000L, 18 * 8_000L);
+    ReadWindow behind = ReadWindow.preview("60+9", OptionalInt.empty()).orElseThrow();
+    RecordingTask task = new RecordingTask(listening, behind, false, SaveSettings.withSeed(1));
+    assertThatThrownBy(() -> task.run(planned(input, OutputKind.DRY), Progress.NONE))
+        .hasMessageContaining("--preview lies behind its end, at 60.0 s");
   }
 
   @Test

@@ -29,10 +29,15 @@ final class BlindDecay {
   /**
    * What was heard.
    *
-   * @param t60Seconds {@code [b]}; not a measurement yet, but what the rest can start from
+   * @param room as it was fitted; not a measurement yet, but what the rest can start from
    * @param trace of the fit
    */
-  record Heard(float[] t60Seconds, FitTrace trace) {}
+  record Heard(RoomModel room, FitTrace trace) {
+    /** T60 {@code [b]}. */
+    float[] t60Seconds() {
+      return room.t60Seconds().value();
+    }
+  }
 
   /** Hears the decay times. */
   static Heard of(
@@ -42,6 +47,6 @@ final class BlindDecay {
     FitTrace trace =
         new RoomFit(SETTINGS, workers)
             .run("decay times", measured.relative(), source, room, progress);
-    return new Heard(room.t60Seconds().value(), trace);
+    return new Heard(room, trace);
   }
 }
