@@ -55,7 +55,7 @@ class RoomFindingsTest {
         .containsEntry("confidence", "high")
         .containsEntry("strength", 1.0);
     assertThat(findings.warnings()).isEmpty();
-    assertThat(RoomFindings.ofTreatment(done(ROOM, 0.4, 0.1), 1).headline())
+    assertThat(RoomFindings.ofTreatment(done(ROOM, 0.4, 0.15), 1).headline())
         .endsWith("confidence medium; treated at 40 % strength");
     assertThat(RoomFindings.ofTreatment(done(ROOM, 1, 0.1), 0).headline())
         .startsWith("T60 1.24 s")

@@ -46,10 +46,13 @@ public final class HarmonicModel {
   private static final float FLOOR = 3e-9f;
 
   /**
-   * Relative error of T60, in the median, where the two fits agree (docs/measurements.md): what it
-   * does not know, it cannot tell from one recording.
+   * Error of ln T60, in the median, where the two fits agree (docs/measurements.md): what it does
+   * not know, it cannot tell from one recording.
    */
-  private static final double T60_SPREAD = 0.08;
+  private static final double T60_ERROR = 0.08;
+
+  /** Median of the absolute value of a normal variable, as a share of its standard deviation. */
+  private static final double MEDIAN_ERROR = 0.6745;
 
   private final float[][] early;
   private final float[][] late;
@@ -210,7 +213,7 @@ public final class HarmonicModel {
       decays.add(
           new BandDecay(
               Math.sqrt(diffuse.t60Seconds(b) * clear.t60Seconds(b)),
-              Math.hypot(T60_SPREAD, apart),
+              Math.hypot(T60_ERROR, apart) / MEDIAN_ERROR,
               early50,
               RAYLEIGH * late50,
               diffuse.noise(b) / Math.max(FLOOR, power)));
