@@ -33,6 +33,17 @@ public final class WithResynthesis implements TreatmentPipeline {
     this.resynthesizer = new Resynthesizer(DdspSettings.standard(settings.seed()), workers);
   }
 
+  private WithResynthesis(TreatmentPipeline treatment, WithResynthesis opened) {
+    this.treatment = treatment;
+    this.workers = opened.workers;
+    this.resynthesizer = opened.resynthesizer;
+  }
+
+  @Override
+  public TreatmentPipeline in(RoomGroup room) {
+    return new WithResynthesis(treatment.in(room), this);
+  }
+
   @Override
   public Treatment treat(AudioSource recording, ScratchSpace scratch, Progress progress)
       throws IOException {
