@@ -33,7 +33,8 @@ record Manners(
         arguments.has("strict"),
         arguments.has("fail-fast"),
         // a batch does so unless told not to
-        arguments.has("isolate") || arguments.offers("no-isolate") && !arguments.has("no-isolate"),
+        arguments.has("isolate")
+            || (arguments.offers("no-isolate") && !arguments.has("no-isolate")),
         arguments.asked());
   }
 

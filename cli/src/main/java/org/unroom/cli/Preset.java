@@ -32,12 +32,14 @@ enum Preset {
 
   private final String command;
   private final String description;
-  private final List<String> options;
+
+  /** Words of the command line without their dashes, separated by blanks. */
+  private final String options;
 
   Preset(String command, String description, String... options) {
     this.command = command;
     this.description = description;
-    this.options = List.of(options);
+    this.options = String.join(" ", options);
   }
 
   String label() {
@@ -47,7 +49,7 @@ enum Preset {
   /** Values of options by their names; empty for options without one. */
   Map<String, String> options() {
     Map<String, String> values = new LinkedHashMap<>();
-    for (String option : options) {
+    for (String option : options.split(" ")) {
       int equals = option.indexOf('=');
       values.put(
           equals < 0 ? option : option.substring(0, equals),
@@ -91,7 +93,7 @@ enum Preset {
                         preset.label(),
                         preset.command,
                         preset.description,
-                        preset.options.stream()
+                        Arrays.stream(preset.options.split(" "))
                             .map(option -> "--" + option)
                             .collect(Collectors.joining(" "))))
         .toList();
