@@ -49,7 +49,7 @@ enum Preset {
   /** Values of options by their names; empty for options without one. */
   Map<String, String> options() {
     Map<String, String> values = new LinkedHashMap<>();
-    for (String option : options.split(" ")) {
+    for (String option : options.split(" ", -1)) {
       int equals = option.indexOf('=');
       values.put(
           equals < 0 ? option : option.substring(0, equals),
@@ -93,7 +93,7 @@ enum Preset {
                         preset.label(),
                         preset.command,
                         preset.description,
-                        Arrays.stream(preset.options.split(" "))
+                        Arrays.stream(preset.options.split(" ", -1))
                             .map(option -> "--" + option)
                             .collect(Collectors.joining(" "))))
         .toList();
