@@ -61,20 +61,16 @@ public final class Report {
     List<MeasuredSound> sounds = measured.stream().filter(s -> !s.kind().equals(IR)).toList();
     List<MeasuredSound> rooms = measured.stream().filter(s -> s.kind().equals(IR)).toList();
     double from = excerptFrom(recording);
-    List<Excerpt> excerpts = Excerpt.of(sounds, from);
-    PlayerSection player = new PlayerSection(sounds, excerpts, from, page);
     Optional<String> noFonts = Fonts.missing();
+    List<Excerpt> excerpts = new ArrayList<>();
+    List<String> shown = new ArrayList<>();
+    SideBySide.run(
+        () -> excerpts.addAll(Excerpt.of(sounds, from)),
+        () -> shown.addAll(shown(sounds, rooms, noFonts.isEmpty())));
+    PlayerSection player = new PlayerSection(sounds, excerpts, from, page);
     List<String> sections = new ArrayList<>();
     sections.add(player.html());
-    sections.add(
-        noFonts.isEmpty() ? new PictureSection(sounds, subject.window(), pitched()).html() : "");
-    sections.add(new RoomSection(subject.measures(), noFonts.isEmpty()).html());
-    if (noFonts.isEmpty()) {
-      FitFields.read(subject.measures()).ifPresent(fit -> sections.add(new FitSection(fit).html()));
-    }
-    for (MeasuredSound room : rooms) {
-      sections.add(new ResponseSection(room, noFonts.isEmpty()).html());
-    }
+    sections.addAll(shown);
     List<MeasuredSound> files = new ArrayList<>(sounds);
     files.addAll(rooms);
     sections.add(new IntegritySection(files, subject.notes()).html());
@@ -89,6 +85,23 @@ public final class Report {
     MeasuredSound measured() throws IOException {
       return MeasuredSound.of(kind, path, window, samples);
     }
+  }
+
+  /** What there is to see of the sounds, the room, the fit and the response. */
+  private List<String> shown(
+      List<MeasuredSound> sounds, List<MeasuredSound> rooms, boolean pictures) throws IOException {
+    List<String> sections = new ArrayList<>();
+    if (pictures) {
+      sections.add(new PictureSection(sounds, subject.window(), pitched()).html());
+    }
+    sections.add(new RoomSection(subject.measures(), pictures).html());
+    if (pictures) {
+      FitFields.read(subject.measures()).ifPresent(fit -> sections.add(new FitSection(fit).html()));
+    }
+    for (MeasuredSound room : rooms) {
+      sections.add(new ResponseSection(room, pictures).html());
+    }
+    return sections;
   }
 
   private boolean pitched() {

@@ -17,6 +17,23 @@ final class SideBySide {
     R of(T item) throws IOException;
   }
 
+  /** A part of the work. */
+  @FunctionalInterface
+  interface Task {
+    /** Does it. */
+    void run() throws IOException;
+  }
+
+  /** Does all of {@code tasks}, which share nothing. */
+  static void run(Task... tasks) throws IOException {
+    each(
+        List.of(tasks),
+        task -> {
+          task.run();
+          return task;
+        });
+  }
+
   /** Does {@code work} for each item on as many threads as there are processors. */
   static <T, R> List<R> each(List<T> items, Work<T, R> work) throws IOException {
     List<R> results = new ArrayList<>(java.util.Collections.nCopies(items.size(), null));

@@ -18,9 +18,9 @@ import org.unroom.core.dsp.Window;
  * </pre>
  *
  * so that a full-scale sine reads 0 dB at any frequency (less up to 1.4 dB between two bins) and
- * high partials do not drown in wide rows; rows narrower than a bin are interpolated. S is N/4, or
- * longer where that would be more than eight frames to each of 1,000 columns: an hour is sampled,
- * not read in full. The first two channels are looked at.
+ * high partials do not drown in wide rows; rows narrower than a bin are interpolated. S is N/4, up
+ * to N/2 where that still gives two frames to each of 1,000 columns, and longer where that would be
+ * more than eight: an hour is sampled, not read in full. The first two channels are looked at.
  */
 public final class SpectrogramMeter implements AudioSink {
   /** Channels that are looked at, as they are those that are listened to. */
@@ -28,7 +28,8 @@ public final class SpectrogramMeter implements AudioSink {
 
   private static final int MOST_COLUMNS = 1000;
   private static final int ROWS = 240;
-  private static final int FRAMES_A_COLUMN = 8;
+  private static final int FEW_A_COLUMN = 2;
+  private static final int MANY_A_COLUMN = 8;
   private static final double FRAME_SECONDS = 0.064;
   private static final double LOWEST_HZ = 40;
   private static final double FEWEST_OCTAVES = 4;
@@ -63,7 +64,9 @@ public final class SpectrogramMeter implements AudioSink {
     this.sampleRateHz = sampleRateHz;
     this.length = length;
     this.nFft = Math.max(16, nearestPowerOfTwo(FRAME_SECONDS * sampleRateHz));
-    this.step = Math.max(nFft / 4.0, length / (double) (MOST_COLUMNS * FRAMES_A_COLUMN));
+    double few = Math.min(nFft / 2.0, length / (double) (MOST_COLUMNS * FEW_A_COLUMN));
+    double many = length / (double) (MOST_COLUMNS * MANY_A_COLUMN);
+    this.step = Math.max(nFft / 4.0, Math.max(few, many));
     this.frames = (long) Math.ceil(length / step);
     double[] window = Window.HANN.periodic(nFft);
     this.transform = new MagnitudeSpectrogram(window, nFft, nFft);
