@@ -20,7 +20,7 @@ import org.unroom.reverb.ir.HeardRoom;
  * @param scenes stretches in rooms of their own, one after the other; one where the place never
  *     changes
  * @param heard what an impulse response of {@code room} is made of, where it was fitted
- * @param fit how the first stretch that has a room was fitted
+ * @param fit how the first stretch that was fitted at all was fitted
  */
 public record RoomRemoval(
     boolean changed,
