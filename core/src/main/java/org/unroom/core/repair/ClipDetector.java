@@ -22,6 +22,10 @@ final class ClipDetector {
   private static final double EQUAL = 1e-6;
   private static final int BANDS_BELOW = 5;
   private static final double TIMES_THE_NEXT = 7;
+  private static final double KNEE_BAND = 0.01;
+  private static final double LOWEST_KNEE = 0.5;
+  private static final double KNEE_TIMES = 1.3;
+  private static final double KNEE_DEVIATIONS = 3;
   private static final int FEWEST = 12;
   private static final int FEWEST_RUNS = 3;
 
@@ -48,10 +52,40 @@ final class ClipDetector {
       double below = Math.max(width * peak, ROUNDING);
       double top = width == 0 ? EQUAL * peak : below;
       if (cutOff(x, sign, peak, top, below)) {
-        return (float) (peak - top);
+        return knee(x, sign, peak, peak - top);
       }
     }
     return Float.POSITIVE_INFINITY;
+  }
+
+  /**
+   * Where the waves begin to bend towards the ceiling: bands below the level, {@link #KNEE_BAND} of
+   * the peak wide, count as long as they are fuller than those below them.
+   */
+  private static float knee(float[] x, int sign, float peak, double level) {
+    double width = KNEE_BAND * peak;
+    int[] held = new int[(int) ((1 - LOWEST_KNEE) / KNEE_BAND) + BANDS_BELOW];
+    for (float v : x) {
+      double below = (level - sign * v) / width;
+      if (below > 0 && below < held.length) {
+        held[(int) below]++;
+      }
+    }
+    int bent = 0;
+    while (bent + BANDS_BELOW < held.length && fuller(held, bent)) {
+      bent++;
+    }
+    return (float) (level - bent * width);
+  }
+
+  /** Whether a band holds more than chance puts there over the mean of the next ones. */
+  private static boolean fuller(int[] held, int band) {
+    double mean = 0;
+    for (int b = band + 1; b <= band + BANDS_BELOW; b++) {
+      mean += held[b] / (double) BANDS_BELOW;
+    }
+    double usual = KNEE_TIMES * mean;
+    return held[band] >= FEWEST && held[band] >= usual + KNEE_DEVIATIONS * Math.sqrt(usual);
   }
 
   /** Whether a band of width {@code top} holds more than bands of width {@code band} below it. */

@@ -72,6 +72,24 @@ class DeclipTest {
     assertThat(ClipDetector.level(x, 1)).isBetween(0.7f, 0.8f);
   }
 
+  /** Waves that bend towards the ceiling from 90 % of it on: what is bent is restored, too. */
+  @Test
+  void softKneesAreFoundAndStraightened() throws IOException {
+    float[] truth = new SpeechLike(6, 4).render(RATE);
+    float[] x = truth.clone();
+    float ceiling = 0.4f * peak(truth);
+    for (int n = 0; n < x.length; n++) {
+      double v = Math.abs(truth[n]) / ceiling;
+      double bent = v <= 0.9 ? v : 0.9 + 0.1 * Math.tanh((v - 0.9) / 0.1);
+      x[n] = (float) Math.copySign(ceiling * bent, truth[n]);
+    }
+    float level = ClipDetector.level(x, 1);
+    assertThat(level).isBetween(0.9f * ceiling, 0.99f * ceiling);
+    float[] y = Repaired.by(new Declip(), x, RATE).samples();
+    double before = Repaired.snrDb(truth, x, 0, x.length);
+    assertThat(Repaired.snrDb(truth, y, 0, y.length)).isGreaterThan(before + 6);
+  }
+
   @Test
   void whatIsNotClippedStays() throws IOException {
     float[] sine = new float[2 * RATE];
