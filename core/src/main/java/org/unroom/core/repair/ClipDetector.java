@@ -15,6 +15,13 @@ package org.unroom.core.repair;
  * below are never narrower than those 1.5 steps, for a grid leaves narrow ones empty. The peak M is
  * the window's, not full scale, so that clipping shows also after the sound was turned down, and
  * each polarity has its own.
+ *
+ * <p>A limiter, too, brings many peaks to one value, but leaves them round: most of its highest
+ * samples stand alone, most of clipped ones have a neighbour at the level; where two thirds have
+ * not, nothing is clipped. What is clipped softly bends before it is flat. Below the level, bands
+ * of 1 % of the peak count as clipped from the top on as long as each holds 1.3 times the mean of
+ * the next five and three deviations more, at most down to half of the peak: of a tanh knee that
+ * reaches down to about two thirds of the knee's height.
  */
 final class ClipDetector {
   private static final double[] WIDTHS = {0, 1e-4, 3e-4, 1e-3, 3e-3, 1e-2, 3e-2};
@@ -22,6 +29,7 @@ final class ClipDetector {
   private static final double EQUAL = 1e-6;
   private static final int BANDS_BELOW = 5;
   private static final double TIMES_THE_NEXT = 7;
+  private static final double MOSTLY_FLAT = 2 / 3.0;
   private static final double KNEE_BAND = 0.01;
   private static final double LOWEST_KNEE = 0.5;
   private static final double KNEE_TIMES = 1.3;
@@ -52,10 +60,27 @@ final class ClipDetector {
       double below = Math.max(width * peak, ROUNDING);
       double top = width == 0 ? EQUAL * peak : below;
       if (cutOff(x, sign, peak, top, below)) {
-        return knee(x, sign, peak, peak - top);
+        return flat(x, sign, peak - top)
+            ? knee(x, sign, peak, peak - top)
+            : Float.POSITIVE_INFINITY;
       }
     }
     return Float.POSITIVE_INFINITY;
+  }
+
+  /** Whether most of the samples at the level have a neighbour there. */
+  private static boolean flat(float[] x, int sign, double level) {
+    int held = 0;
+    int alone = 0;
+    for (int n = 0; n < x.length; n++) {
+      if (sign * x[n] >= level) {
+        held++;
+        boolean before = n > 0 && sign * x[n - 1] >= level;
+        boolean after = n + 1 < x.length && sign * x[n + 1] >= level;
+        alone += before || after ? 0 : 1;
+      }
+    }
+    return held - alone >= MOSTLY_FLAT * held;
   }
 
   /**

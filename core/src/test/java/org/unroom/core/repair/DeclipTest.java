@@ -90,6 +90,31 @@ class DeclipTest {
     assertThat(Repaired.snrDb(truth, y, 0, y.length)).isGreaterThan(before + 6);
   }
 
+  /** Half waves that a limiter turns down to one ceiling stay round, and stay. */
+  @Test
+  void limitedSoundStays() throws IOException {
+    float[] x = new SpeechLike(6, 4).render(RATE);
+    float ceiling = 0.4f * peak(x);
+    int limited = 0;
+    for (int from = 0; from < x.length; ) {
+      int to = from + 1;
+      while (to < x.length && x[to] * x[from] > 0) {
+        to++;
+      }
+      float highest = 0;
+      for (int n = from; n < to; n++) {
+        highest = Math.max(highest, Math.abs(x[n]));
+      }
+      for (int n = from; n < to && highest > ceiling; n++) {
+        x[n] *= ceiling / highest;
+      }
+      limited += highest > ceiling ? 1 : 0;
+      from = to;
+    }
+    assertThat(limited).isGreaterThan(100);
+    assertThat(Repaired.by(new Declip(), x, RATE).samples()).isEqualTo(x);
+  }
+
   @Test
   void whatIsNotClippedStays() throws IOException {
     float[] sine = new float[2 * RATE];
