@@ -24,8 +24,8 @@ import org.unroom.reverb.fit.SourceControls;
  *
  * Where the fit finds little late sound (up to 5.5 % of the energy; dry recordings of melodies have
  * up to 5 %, those in rooms of C50 below 8 dB 9 % and more) nothing is done, from 9 % on all of it.
- * Where nothing has a pitch it is 2 % and 5 %: dry percussion has up to 1.2 %, in rooms 7 % and more.
- * {@link OwnDecay} of more than 0.4 makes it less, from 0.5 on it is nothing.
+ * Where nothing has a pitch it is 2 % and 5 %: dry percussion has up to 1.2 %, in rooms 7 % and
+ * more. {@link OwnDecay} of more than 0.4 makes it less, from 0.5 on it is nothing.
  */
 final class HarmonicDry {
   private static final double LITTLE_LATE = 0.055;

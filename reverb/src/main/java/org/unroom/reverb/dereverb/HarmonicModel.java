@@ -94,7 +94,8 @@ public final class HarmonicModel {
     this.tonalShare = tonalShare(pitch);
     BiFunction<SpectralRoom.Start, Progress, RoomHypothesis> fit =
         (start, part) ->
-            new RoomHypothesis(start, lines, tonalShare, relative, frames.hopSeconds(), workers, part);
+            new RoomHypothesis(
+                start, lines, tonalShare, relative, frames.hopSeconds(), workers, part);
     RoomHypothesis first = fit.apply(SpectralRoom.Start.DIFFUSE, progress.part(0, HALF));
     this.trace = first.trace();
     this.controls = first.controls(pitch.f0Hz());
