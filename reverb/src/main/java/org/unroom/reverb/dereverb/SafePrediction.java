@@ -18,8 +18,7 @@ import org.unroom.core.parallel.Workers;
  * for the prediction p, with q the room's late over its early energy. In a steady tone late = q
  * early, and of what the past predicts much is early sound that goes on: the more late sound there
  * is, the less is known of its phase, and the less is taken. Where only the room rings, r is large
- * and w is 1. The powers of r and q were chosen on 36 recordings and held on thirty others
- * (docs/measurements.md).
+ * and w is 1. The powers of r and q were chosen on 66 recordings (docs/measurements.md).
  */
 final class SafePrediction {
   private static final int TAPS = 100;
