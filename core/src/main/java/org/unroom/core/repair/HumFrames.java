@@ -1,6 +1,6 @@
 package org.unroom.core.repair;
 
-import java.util.Arrays;
+import org.unroom.core.dsp.Quantiles;
 
 /**
  * What lies at the lines of the hum and half-way between them, in frames of four cycles, two apart:
@@ -124,9 +124,7 @@ final class HumFrames {
 
   /** What powers are below in a quarter of the time: what sounds for a while does not count. */
   static double low(double[] powers) {
-    double[] sorted = powers.clone();
-    Arrays.sort(sorted);
-    return sorted[sorted.length / 4];
+    return Quantiles.ofRank(powers.clone(), powers.length / 4);
   }
 
   private double phase(double[] cycles, int m) {
