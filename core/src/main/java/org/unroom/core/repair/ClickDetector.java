@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.TreeMap;
+import java.util.NavigableMap;
 
 /**
  * Finds clicks in one channel, in blocks of 24 ms whose surroundings an autoregressive model
@@ -58,7 +58,7 @@ final class ClickDetector {
    *     differently; changed
    */
   List<int[]> takeOut(
-      double[] x, long at, double perSecond, TreeMap<Integer, ClickCandidate.Click> rejected) {
+      double[] x, long at, double perSecond, NavigableMap<Integer, ClickCandidate.Click> rejected) {
     double leastDb = sensitivity.evidenceDb(perSecond);
     List<int[]> clicks = new ArrayList<>();
     int first = (int) (-at % block);
@@ -78,7 +78,7 @@ final class ClickDetector {
       int start,
       double leastDb,
       List<int[]> clicks,
-      TreeMap<Integer, ClickCandidate.Click> rejected) {
+      NavigableMap<Integer, ClickCandidate.Click> rejected) {
     int from = Math.max(0, start - block / 2 - order);
     int to = Math.min(x.length, start + block + block / 2 + order);
     if (to - from < 4 * order) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.unroom.core.audio.AudioSink;
 import org.unroom.core.audio.AudioSource;
@@ -69,7 +70,7 @@ public final class Declick implements Repair {
   /** Repairs one channel of a window and tells what was replaced. */
   private List<int[]> repair(float[] channel, long at, ClickDetector detector, int rate) {
     double[] x = Stretch.toDouble(channel, 0, channel.length);
-    TreeMap<Integer, ClickCandidate.Click> rejected = new TreeMap<>();
+    NavigableMap<Integer, ClickCandidate.Click> rejected = new TreeMap<>();
     List<int[]> all = merged(List.of(), detector.takeOut(x, at, 0, rejected), x.length);
     double perSecond = all.size() / Math.max(1, channel.length / (double) rate);
     int before = 0;
