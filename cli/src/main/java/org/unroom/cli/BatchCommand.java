@@ -143,10 +143,9 @@ final class BatchCommand implements Command {
     if (arguments.text("engine").filter(name -> !name.equals("local")).isPresent()) {
       throw new UsageException("%s is for --engine local".formatted(rooms));
     }
-    if (arguments.has("repair") || arguments.text("method").filter("wpe"::equals).isPresent()) {
+    if (arguments.text("method").filter("wpe"::equals).isPresent()) {
       throw new UsageException(
-          "%s goes neither with --repair nor with --method wpe, which hear no room"
-              .formatted(rooms));
+          "%s does not go with --method wpe, which hears no room".formatted(rooms));
     }
   }
 
