@@ -2,6 +2,7 @@ package org.unroom.batch.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,7 +24,6 @@ import org.apache.hadoop.hdfs.MiniDFSCluster;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.unroom.batch.hadoop.HadoopLocations;
 import org.unroom.batch.plan.InputCollector;
@@ -35,28 +35,28 @@ import org.unroom.core.media.AtomicOutput;
 import org.unroom.core.media.MediaException;
 
 /** Files of an HDFS behave as {@code java.nio.file} says that files do. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ClusterFilesIT {
-  @TempDir Path folder;
+  @TempDir static Path folder;
 
-  private MiniDFSCluster cluster;
-  private Locations locations;
+  private static MiniDFSCluster cluster;
+  private static Locations locations;
 
   @BeforeAll
-  void start() throws IOException {
+  static void start() throws IOException {
     Configuration conf = new Configuration();
     conf.set(MiniDFSCluster.HDFS_MINIDFS_BASEDIR, folder.resolve("dfs").toString());
     cluster = new MiniDFSCluster.Builder(conf).build();
     cluster.waitActive();
+    conf.set("fs.defaultFS", cluster.getURI().toString());
     locations = new HadoopLocations(() -> conf);
   }
 
   @AfterAll
-  void stop() {
+  static void stop() {
     cluster.close();
   }
 
-  private Path at(String place) {
+  private static Path at(String place) {
     return locations.of(cluster.getURI() + place);
   }
 
@@ -156,15 +156,13 @@ class ClusterFilesIT {
     }
     assertThat(found(cluster.getURI() + "/in").files())
         .extracting(InputFile::path, file -> file.subfolder().toString())
-        .containsExactly(
-            org.assertj.core.groups.Tuple.tuple(at("/in/b.wav"), ""),
-            org.assertj.core.groups.Tuple.tuple(at("/in/x/a.wav"), "x"));
+        .containsExactly(tuple(at("/in/b.wav"), ""), tuple(at("/in/x/a.wav"), "x"));
     assertThat(found(cluster.getURI() + "/in/*/*.wav").files())
         .extracting(InputFile::path)
         .containsExactly(at("/in/x/a.wav"));
   }
 
-  private InputList found(String argument) {
+  private static InputList found(String argument) {
     return InputCollector.collect(
         List.of(argument), new StandardInput(InputStream.nullInputStream()), locations);
   }
