@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -115,7 +116,12 @@ class ClusterFilesIT {
                 Files.write(
                     there, new byte[1], StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE))
         .isInstanceOf(FileAlreadyExistsException.class);
-    assertThatThrownBy(() -> Files.newDirectoryStream(there).close())
+    assertThatThrownBy(
+            () -> {
+              try (DirectoryStream<Path> listed = Files.newDirectoryStream(there)) {
+                assertThat(listed).isEmpty();
+              }
+            })
         .isInstanceOf(NotDirectoryException.class);
     assertThatThrownBy(() -> Files.move(at("/errors/none"), there))
         .isInstanceOf(NoSuchFileException.class);
