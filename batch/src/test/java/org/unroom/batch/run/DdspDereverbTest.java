@@ -3,6 +3,7 @@ package org.unroom.batch.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,9 +11,11 @@ import org.junit.jupiter.api.Test;
 import org.unroom.batch.plan.OutputKind;
 import org.unroom.core.audio.Audio;
 import org.unroom.core.audio.AudioSource;
+import org.unroom.core.dsp.FftConvolution;
 import org.unroom.core.media.ScratchSpace;
 import org.unroom.core.parallel.Progress;
 import org.unroom.core.testkit.SeededNoise;
+import org.unroom.core.testkit.SyntheticRoom;
 import org.unroom.reverb.dereverb.DereverbMethod;
 import org.unroom.reverb.dereverb.SoundModel;
 
@@ -24,21 +27,20 @@ class DdspDereverbTest {
         new DereverbSettings(amount, DereverbMethod.DDSP, SoundModel.AUTO, 0, 2));
   }
 
-  /** Two notes and what they leave in a room with echoes 60 ms apart. */
+  /** Four notes with rests between them in a room of 1.5 s. */
   private static Audio notesInARoom() {
     float[] x = new float[2 * RATE];
     for (int n = 0; n < x.length; n++) {
       int note = 2 * n / RATE;
       double inside = 2 * n / (double) RATE - note;
+      double level = Math.min(1, 10 * Math.min(inside, Math.max(0, 0.8 - inside)));
       double hz = new double[] {262, 330, 294, 392}[note];
       for (int h = 1; h <= 8; h++) {
-        x[n] +=
-            (float)
-                (0.1 / h * Math.sin(Math.PI * inside) * Math.sin(2 * Math.PI * h * hz * n / RATE));
+        x[n] += (float) (0.1 / h * level * Math.sin(2 * Math.PI * h * hz * n / RATE));
       }
-      x[n] += n >= 480 ? 0.85f * x[n - 480] : 0;
     }
-    return Audio.mono(x, RATE);
+    float[] room = SyntheticRoom.of(RATE, 1.5, -5, 5).impulseResponse(1.5);
+    return Audio.mono(Arrays.copyOf(FftConvolution.full(x, room), x.length), RATE);
   }
 
   @Test

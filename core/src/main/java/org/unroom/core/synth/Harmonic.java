@@ -68,6 +68,16 @@ public final class Harmonic implements Processor {
     this.sums = new double[frames];
   }
 
+  /** Sets the fundamental's phase before the first sample, in cycles; 0 if never set. */
+  public void setStartCycles(double cycles) {
+    bank.setStartCycles(cycles);
+  }
+
+  /** The fundamental's phase at sample n in cycles; whole ones do not count. */
+  public double cyclesAt(int n) {
+    return bank.cyclesAt(f0Hz.value(), n);
+  }
+
   @Override
   public List<Signal> inputs() {
     return inputs;

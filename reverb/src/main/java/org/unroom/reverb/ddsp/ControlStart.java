@@ -21,7 +21,10 @@ final class ControlStart {
   private static final double FRAME_SECONDS = 0.064;
   private static final double HANN_GAIN = 0.25;
   private static final double HANN_POWER = 3.0 / 8;
-  private static final double LOWEST_AMPLITUDE = 1e-6;
+
+  /** Silence: at 2048 a magnitude of 5e-7, below every floor of the logarithm. */
+  private static final double LOWEST_AMPLITUDE = 1e-9;
+
   private static final double NOISE_QUANTILE = 0.25;
   private static final double NOISE_BELOW_NEPERS = 2;
   private static final double LOW_QUANTILE = 0.05;

@@ -2,10 +2,12 @@ package org.unroom.reverb.ddsp;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.unroom.core.diff.Adam;
 import org.unroom.core.diff.Parameter;
 import org.unroom.core.parallel.Progress;
 import org.unroom.core.parallel.Workers;
+import org.unroom.core.synth.Harmonic;
 import org.unroom.reverb.fit.FitTrace;
 import org.unroom.reverb.fit.RoomEstimate;
 import org.unroom.reverb.fit.SourceControls;
@@ -50,18 +52,25 @@ public final class DdspFit {
    *
    * @param recording of one channel, at least half a second, not silent; any level
    * @param f0Hz pitch at every control frame, above 0
-   * @param room that the fit starts from, and stays near to
+   * @param room that the fit starts from, and stays near to; without one the recording is the
+   *     synthesizer's alone
+   * @param seam to a sound that goes on in this one
    */
   public DdspResult fit(
-      int sampleRateHz, float[] recording, float[] f0Hz, RoomEstimate room, Progress progress) {
+      int sampleRateHz,
+      float[] recording,
+      float[] f0Hz,
+      Optional<RoomEstimate> room,
+      Optional<PhaseSeam> seam,
+      Progress progress) {
     float gain = PEAK / peak(sampleRateHz, recording);
     float[] x = scaled(recording, gain);
     ControlFrames frames = new ControlFrames(settings, sampleRateHz, x.length);
     DdspModel model = new DdspModel(frames, x, f0Hz, room);
     DdspObjective objective = new DdspObjective(model, sampleRateHz, x, workers);
     Adam soon = new Adam(model.soon());
-    Adam early = new Adam(List.of(model.early()));
-    Adam pitch = new Adam(List.of(model.pitch()));
+    Adam early = new Adam(model.early());
+    Adam pitch = new Adam(List.of(model.source().pitch()));
     FitTrace.Builder trace = new FitTrace.Builder("synthesizer and room", DdspObjective.TERMS);
     for (int i = 0; i < settings.iterations(); i++) {
       double done = i / (double) settings.iterations();
@@ -73,22 +82,43 @@ public final class DdspFit {
       double share = done < SLOW_FROM ? 1 : Math.pow(SLOWEST, (done - SLOW_FROM) / (1 - SLOW_FROM));
       soon.step(share);
       stepFrom(EARLY_FROM, done, early, model.early(), share);
-      stepFrom(PITCH_FROM, done, pitch, model.pitch(), share);
+      stepFrom(PITCH_FROM, done, pitch, List.of(model.source().pitch()), share);
     }
     model.group().forward();
     trace.add(settings.iterations(), objective.terms());
+    seam.ifPresent(s -> goOn(model, s, frames));
     return new DdspResult(
         scaled(model.group().signal("dry").value(), 1 / gain),
         scaled(model.group().output().value(), 1 / gain),
-        model.pitch().value(),
-        model.room(frames),
+        model.source().pitch().value(),
+        cycles(model, frames),
+        model.room().map(DdspRoom::learned),
         objective.spectralLoss(),
         trace.trace(),
         controls(model, frames));
   }
 
+  /** Turns the fundamental, and the partials with it, by what is missing at the seam. */
+  private static void goOn(DdspModel model, PhaseSeam seam, ControlFrames frames) {
+    int at =
+        (int) Math.min(frames.samples() - 1, Math.round(seam.seconds() * frames.sampleRateHz()));
+    Harmonic harmonic = model.source().harmonic();
+    harmonic.setStartCycles(seam.cycles() - harmonic.cyclesAt(at));
+    model.group().forward();
+  }
+
+  /** Phase at every control frame. */
+  private static double[] cycles(DdspModel model, ControlFrames frames) {
+    double[] cycles = new double[frames.count()];
+    for (int t = 0; t < cycles.length; t++) {
+      int at = Math.min(t * frames.hop(), frames.samples() - 1);
+      cycles[t] = model.source().harmonic().cyclesAt(at);
+    }
+    return cycles;
+  }
+
   private static SourceControls controls(DdspModel model, ControlFrames frames) {
-    float[] f0Hz = model.pitch().value();
+    float[] f0Hz = model.source().pitch().value();
     return SourceControls.ofPowers(
         frames.hop() / (double) frames.sampleRateHz(),
         f0Hz,
@@ -109,11 +139,12 @@ public final class DdspFit {
     return powers;
   }
 
-  private static void stepFrom(double from, double done, Adam adam, Parameter p, double share) {
+  private static void stepFrom(
+      double from, double done, Adam adam, List<Parameter> parameters, double share) {
     if (done >= from) {
       adam.step(share);
     } else {
-      p.clearGradient();
+      parameters.forEach(Parameter::clearGradient);
     }
   }
 

@@ -1,5 +1,6 @@
 package org.unroom.reverb.ddsp;
 
+import java.util.Optional;
 import org.unroom.reverb.fit.FitTrace;
 import org.unroom.reverb.fit.SourceControls;
 
@@ -8,7 +9,8 @@ public final class DdspResult {
   private final float[] dry;
   private final float[] wet;
   private final float[] f0Hz;
-  private final LearnedRoom room;
+  private final double[] cycles;
+  private final Optional<LearnedRoom> room;
   private final double spectralLoss;
   private final FitTrace trace;
   private final SourceControls controls;
@@ -17,13 +19,15 @@ public final class DdspResult {
       float[] dry,
       float[] wet,
       float[] f0Hz,
-      LearnedRoom room,
+      double[] cycles,
+      Optional<LearnedRoom> room,
       double spectralLoss,
       FitTrace trace,
       SourceControls controls) {
     this.dry = dry;
     this.wet = wet;
     this.f0Hz = f0Hz;
+    this.cycles = cycles;
     this.room = room;
     this.spectralLoss = spectralLoss;
     this.trace = trace;
@@ -45,8 +49,18 @@ public final class DdspResult {
     return f0Hz;
   }
 
-  /** The learned room. */
-  public LearnedRoom room() {
+  /**
+   * The fundamental's phase in cycles at a time from the start on, for what is to go on from there
+   * ({@link PhaseSeam}); whole cycles do not count.
+   */
+  public double cyclesAt(double seconds) {
+    double at = Math.max(0, seconds / controls.stepSeconds());
+    int t = (int) Math.min(at, cycles.length - 1);
+    return cycles[t] + f0Hz[t] * (at - t) * controls.stepSeconds();
+  }
+
+  /** The learned room, where the fit had one to start from. */
+  public Optional<LearnedRoom> room() {
     return room;
   }
 

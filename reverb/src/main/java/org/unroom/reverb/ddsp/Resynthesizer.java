@@ -31,14 +31,15 @@ import org.unroom.reverb.fit.RoomEstimate;
  * <p>The model has one channel: it is fitted to the mean of the channels, and each gets it at its
  * own level. Rates above 24 kHz are fitted at the half, third ... that is not, so that the
  * synthetic sound ends at 11 or 12 kHz. Long recordings are fitted in windows of half a minute,
- * each for itself; the room is that of the window with the most energy.
+ * each for itself but for phase and level at the seam ({@link SoundBefore}); the room is that of
+ * the window with the most energy. A window in which little late sound is heard is dry: it is
+ * fitted without a room.
  */
 public final class Resynthesizer {
   private static final int HIGHEST_RATE_HZ = 24_000;
   private static final double WINDOW_SECONDS = 30;
   private static final double CONTEXT_SECONDS = 2;
 
-  /** Short, as two windows' partials have phases of their own. */
   private static final double FADE_SECONDS = 0.02;
 
   private static final double SHORTEST_SECONDS = 0.5;
@@ -73,15 +74,14 @@ public final class Resynthesizer {
             Math.max(1, Math.round(WINDOW_SECONDS * rate)),
             Math.round(CONTEXT_SECONDS * rate),
             Math.round(FADE_SECONDS * rate));
-    Run run = new Run();
+    Run run = new Run(windows, rate);
     new WindowStitcher(windows)
         .run(
             recording,
             (i, stretch) -> {
               double from = i / (double) windows.size();
               double to = (i + 1.0) / windows.size();
-              double seconds = windows.get(i).contextFrom() / (double) rate;
-              return run.window(stretch, seconds, progress.part(from, to));
+              return run.window(i, stretch, progress.part(from, to));
             },
             dry);
     progress.report("done", 1);
@@ -107,55 +107,76 @@ public final class Resynthesizer {
 
   /** One recording on its way. */
   private final class Run {
+    private final List<AudioWindow> windows;
+    private final int rate;
     private final List<Tonality> tonalities = new ArrayList<>();
     private int fitted;
     private double losses;
     private double mostEnergy;
     private double lateShare;
+    private Optional<SoundBefore> before = Optional.empty();
     private Optional<RoomEstimate> heard = Optional.empty();
     private Optional<LearnedRoom> room = Optional.empty();
     private Optional<FitRecord> record = Optional.empty();
 
-    Optional<Audio> window(Audio stretch, double fromSeconds, Progress progress) {
+    Run(List<AudioWindow> windows, int rate) {
+      this.windows = windows;
+      this.rate = rate;
+    }
+
+    Optional<Audio> window(int i, Audio stretch, Progress progress) {
       progress.report("tracking the pitch", 0);
       Tonality tonality = Tonality.of(stretch, workers);
       tonalities.add(tonality);
       float[] mean = stretch.mean();
       double energy = energy(mean);
       boolean fits = stretch.seconds() >= SHORTEST_SECONDS && energy > 0;
+      Optional<SoundBefore> goesOn = before;
+      before = Optional.empty();
       if (!fits || tonality.pitchConfidence() < LEAST_CONFIDENCE) {
         return Optional.empty();
       }
-      int rate = stretch.sampleRateHz();
       int fitRate = fitRate(rate);
       float[] x = resampled(mean, rate, fitRate);
-      DdspResult result = fit(x, fitRate, energy, progress);
+      long start = windows.get(i).contextFrom();
+      DdspResult result = fit(x, fitRate, energy, goesOn.map(b -> b.seam(start, rate)), progress);
       fitted++;
       if (record.isEmpty()) {
         record =
             Optional.of(
                 new FitRecord(
-                    fromSeconds, List.of(result.trace()), Optional.of(result.controls())));
+                    start / (double) rate,
+                    List.of(result.trace()),
+                    Optional.of(result.controls())));
       }
       losses += result.spectralLoss();
       float[] dry = Arrays.copyOf(resampled(result.dry(), fitRate, rate), mean.length);
-      return Optional.of(ofChannels(dry, stretch, energy));
+      Audio channels = ofChannels(dry, stretch, energy);
+      goesOn.ifPresent(b -> b.leadInto(channels, start));
+      if (i + 1 < windows.size()) {
+        long seam = windows.get(i + 1).from() + Math.round(FADE_SECONDS * rate / 2);
+        double cycles = result.cyclesAt((seam - start) / (double) rate);
+        before = Optional.of(SoundBefore.of(channels, start, seam, cycles));
+      }
+      return Optional.of(channels);
     }
 
-    private DdspResult fit(float[] x, int rate, double energy, Progress progress) {
+    private DdspResult fit(
+        float[] x, int rate, double energy, Optional<PhaseSeam> seam, Progress progress) {
       DdspFit fit = new DdspFit(settings, workers);
       int hop = fit.hop(rate);
       PitchTrack pitch =
           new PitchTracker(rate, PitchRange.MUSIC, workers)
               .track(x, 0, hop, fit.frames(rate, x.length));
       HarmonicModel model = hear(x, rate, pitch, progress.part(0.02, 0.1));
-      DdspResult result = fit.fit(rate, x, pitch.f0Hz(), model.room(), progress.part(0.1, 1));
+      Optional<RoomEstimate> around =
+          model.lateShare() > LITTLE_LATE ? Optional.of(model.room()) : Optional.empty();
+      DdspResult result = fit.fit(rate, x, pitch.f0Hz(), around, seam, progress.part(0.1, 1));
       if (energy > mostEnergy) {
         mostEnergy = energy;
         lateShare = model.lateShare();
-        boolean enough = lateShare > LITTLE_LATE;
-        heard = enough ? Optional.of(model.room()) : Optional.empty();
-        room = enough ? Optional.of(result.room()) : Optional.empty();
+        heard = around;
+        room = result.room();
       }
       return result;
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.unroom.core.diff.Parameter;
@@ -34,7 +35,8 @@ class DdspObjectiveTest {
   private final float[] wet = Phrase.in(SyntheticRoom.of(RATE, 0.4, 3, 5), SECONDS, 0.4);
   private final ControlFrames frames =
       new ControlFrames(DdspSettings.standard(3), RATE, wet.length);
-  private final DdspModel model = new DdspModel(frames, wet, f0Hz(frames), room(0.5, 0.3));
+  private final DdspModel model =
+      new DdspModel(frames, wet, f0Hz(frames), Optional.of(room(0.5, 0.3)));
   private final DdspObjective objective = new DdspObjective(model, RATE, wet, WORKERS);
 
   private static float[] f0Hz(ControlFrames frames) {
@@ -47,8 +49,8 @@ class DdspObjectiveTest {
 
   private List<Parameter> parameters() {
     List<Parameter> all = new ArrayList<>(model.soon());
-    all.add(model.early());
-    all.add(model.pitch());
+    all.addAll(model.early());
+    all.add(model.source().pitch());
     return all;
   }
 
@@ -64,11 +66,12 @@ class DdspObjectiveTest {
   @Test
   void gradientsAreThoseOfTheLoss() {
     // off the start, where the pull of the room has no slope
-    model.t60().value()[1] *= 1.2f;
-    model.level().value()[2] *= 0.8f;
-    Arrays.fill(model.early().value(), 0.01f);
+    DdspRoom room = model.room().orElseThrow();
+    room.soon().get(0).value()[1] *= 1.2f;
+    room.soon().get(1).value()[2] *= 0.8f;
+    Arrays.fill(room.early().value(), 0.01f);
     for (Parameter p : parameters()) {
-      if (p == model.pitch()) {
+      if (p == model.source().pitch()) {
         continue; // a phase turns by many cycles; HarmonicTest holds its gradient
       }
       GradientCheck.check(

@@ -133,6 +133,44 @@ class ResynthesizerTest {
     }
   }
 
+  /**
+   * A tone of a period of 39 samples, held over two windows, which start at different points of it:
+   * at the seam it differs from one period later no more than elsewhere.
+   */
+  @Test
+  void aHeldToneGoesOnOverTheSeam() throws IOException {
+    int rate = 8_000;
+    int period = 39;
+    float[] x = new float[34 * rate];
+    for (int n = 0; n < x.length; n++) {
+      for (int h = 1; h <= 12; h++) {
+        x[n] += (float) (0.2 / h * Math.sin(2 * Math.PI * h * n / period));
+      }
+    }
+    float[] y = play(Audio.mono(x, rate), 4).dry().channel(0);
+    double[] off = new double[y.length];
+    for (int n = 0; n + period < y.length; n++) {
+      off[n] = Math.abs(y[n + period] - y[n]);
+    }
+    double seam = largest(off, 17 * rate - 400, 17 * rate + 400);
+    double elsewhere =
+        Math.max(largest(off, 10 * rate, 16 * rate), largest(off, 18 * rate, 24 * rate));
+    assertThat(seam).isLessThan(1.5 * elsewhere);
+    assertThat(seam).isLessThan(0.05 * largest(Audio.mono(y, rate).channel(0), 0, y.length));
+  }
+
+  private static double largest(double[] x, int from, int to) {
+    return Arrays.stream(x, from, to).max().orElseThrow();
+  }
+
+  private static double largest(float[] x, int from, int to) {
+    double largest = 0;
+    for (int n = from; n < to; n++) {
+      largest = Math.max(largest, Math.abs(x[n]));
+    }
+    return largest;
+  }
+
   /** Two windows: the second starts without the first one's history, and nothing is lost. */
   @Test
   void longRecordingsArePlayedWindowByWindow() throws IOException {
