@@ -6,31 +6,24 @@ import org.unroom.core.audio.Audio;
  * The end of one synthesized stretch, where the next takes over: the phase that the next must have,
  * and the level that it starts from. What the windows' fits disagree on, how much of the sound is
  * direct, is made up for at the seam and fades over two seconds.
+ *
+ * @param seam sample of the recording where one takes over from the other
+ * @param cycles phase of the fundamental there
+ * @param energy of each channel around the seam
  */
-final class SoundBefore {
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record SoundBefore(long seam, double cycles, double[] energy) {
   private static final double AROUND_SECONDS = 0.25;
   private static final double LEVEL_SECONDS = 2;
 
   /** Beyond a factor of two it is another sound, not another level. */
   private static final double MOST_GAIN = 2;
 
-  private final long seam;
-  private final double cycles;
-  private final double[] energy;
-
-  private SoundBefore(long seam, double cycles, double[] energy) {
-    this.seam = seam;
-    this.cycles = cycles;
-    this.energy = energy;
-  }
-
   /**
    * Looks at a stretch.
    *
    * @param stretch synthesized
    * @param start sample of the recording that it starts at
-   * @param seam sample of the recording where the next takes over
-   * @param cycles phase of the fundamental there
    */
   static SoundBefore of(Audio stretch, long start, long seam, double cycles) {
     double[] energy = new double[stretch.channelCount()];
