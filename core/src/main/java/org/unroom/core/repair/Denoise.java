@@ -15,15 +15,17 @@ import org.unroom.core.parallel.Progress;
 /**
  * Turns steady noise down: hiss, ventilation, surface noise. {@link SteadyNoise} tells the noise's
  * power spectrum and whether it is noise, or it is that of a span without anything else; {@link
- * LogMmseGain} turns each bin down and keeps its phase. Noise that was found, not pointed at, is
+ * SmoothedWiener} turns each bin down and keeps its phase. Noise that was found, not pointed at, is
  * turned down to 45 dB (A-weighted) below the recording and no further; what is quieter, and a
- * floor that does not sound like noise, stays as it is, bit by bit.
+ * floor that does not sound like noise, stays as it is, bit by bit. Where noise is turned down by
+ * all that was asked for, so is what lies below 20 Hz ({@link Subsonic}); where it is nearly too
+ * quiet to be heard, what is never heard stays.
  */
 public final class Denoise implements Repair {
   /** Turns noise down by 12 dB: what stays is even, and speech keeps its consonants. */
   public static final double DEFAULT_REDUCTION_DB = 12;
 
-  private static final double FRAME_SECONDS = 0.040;
+  private static final double FRAME_SECONDS = 0.050;
   private static final double INAUDIBLE_DB = -45;
 
   /** The least that is worth touching a recording. */
@@ -66,12 +68,16 @@ public final class Denoise implements Repair {
             ? ofSpan(frames, noiseSpan.get())
             : SteadyNoise.of(frames, progress.part(0, 0.3));
     Channel[] channels =
-        Arrays.stream(noises).map(n -> new Channel(n, depthDb(n), frames)).toArray(Channel[]::new);
+        Arrays.stream(noises)
+            .map(n -> new Channel(n, depthDb(n), reductionDb, frames))
+            .toArray(Channel[]::new);
     if (Arrays.stream(channels).noneMatch(Channel::treated)) {
       damaged.forEachBlock(repaired);
     } else {
       frames.apply(
-          (c, t, power, gain) -> channels[c].next(t, power, gain), repaired, progress.part(0.3, 1));
+          (c, t, power, ahead, gain) -> channels[c].next(t, power, ahead, gain),
+          repaired,
+          progress.part(0.3, 1));
     }
     return report(channels, damaged.length());
   }
@@ -88,27 +94,42 @@ public final class Denoise implements Repair {
     private final SteadyNoise noise;
     private final double depthDb;
     private final float[] power;
-    private final LogMmseGain gain;
+    private final SmoothedWiener gain;
+    private final Subsonic subsonic;
+    private final boolean loud;
 
-    Channel(SteadyNoise noise, double depthDb, SpectralFrames frames) {
+    Channel(SteadyNoise noise, double depthDb, double wantedDb, SpectralFrames frames) {
+      this.loud = depthDb == wantedDb;
       this.noise = noise;
       this.depthDb = depthDb;
       this.power = new float[frames.bins()];
+      this.subsonic = new Subsonic(frames.binHz(), frames.hopSeconds());
       this.gain =
-          new LogMmseGain(frames.bins(), Decibels.toAmplitude(-depthDb), frames.hopSeconds());
+          new SmoothedWiener(frames.bins(), Decibels.toAmplitude(-depthDb), frames.hopSeconds());
     }
 
     boolean treated() {
       return depthDb >= LEAST_DB;
     }
 
-    void next(long t, float[] observed, float[] factors) {
+    void next(long t, float[] observed, float[] ahead, float[] factors) {
       if (treated()) {
-        noise.at(t, power);
-        gain.next(observed, power, factors);
+        if (t == 0) {
+          hear(t, observed);
+        }
+        hear(t + 1, ahead);
+        gain.gains(factors);
       } else {
         Arrays.fill(factors, 1);
       }
+    }
+
+    private void hear(long t, float[] observed) {
+      noise.at(t, power);
+      if (loud) {
+        subsonic.raise(observed, power);
+      }
+      gain.hear(observed, power);
     }
   }
 

@@ -56,9 +56,10 @@ final class SpectralFrames {
      *
      * @param t its number
      * @param power {@code |X[f]|^2}, f = 0..N/2
+     * @param ahead that of the frame after it; 0 after the last
      * @param gain receives the factors, not negative
      */
-    void next(int channel, long t, float[] power, float[] gain);
+    void next(int channel, long t, float[] power, float[] ahead, float[] gain);
   }
 
   /** Samples between frames. */
@@ -95,9 +96,7 @@ final class SpectralFrames {
   float[][] powers(long t) throws IOException {
     float[][] spectra = spectra(t);
     float[][] powers = new float[spectra.length][bins()];
-    for (int c = 0; c < spectra.length; c++) {
-      power(spectra[c], powers[c]);
-    }
+    powers(spectra, powers);
     return powers;
   }
 
@@ -105,13 +104,20 @@ final class SpectralFrames {
   void apply(Gains gains, AudioSink sink, Progress progress) throws IOException {
     int channels = source.channelCount();
     float[][] removed = new float[channels][length];
-    float[] power = new float[bins()];
+    float[][] power = new float[channels][bins()];
+    float[][] ahead = new float[channels][bins()];
     float[] gain = new float[bins()];
+    float[][] next = spectra(0);
+    powers(next, ahead);
     for (long t = 0; t < frames(); t++) {
-      float[][] spectra = spectra(t);
+      float[][] spectra = next;
+      next = spectra(t + 1);
+      float[][] heard = power;
+      power = ahead;
+      ahead = heard;
+      powers(next, ahead);
       for (int c = 0; c < channels; c++) {
-        power(spectra[c], power);
-        gains.next(c, t, power, gain);
+        gains.next(c, t, power[c], ahead[c], gain);
         remove(spectra[c], gain);
         fft.inverse(spectra[c]);
         for (int i = 0; i < length; i++) {
@@ -164,6 +170,12 @@ final class SpectralFrames {
       fft.forward(channel);
     }
     return x;
+  }
+
+  private static void powers(float[][] spectra, float[][] powers) {
+    for (int c = 0; c < spectra.length; c++) {
+      power(spectra[c], powers[c]);
+    }
   }
 
   /** Numbers 0 and 1 of a packed spectrum are bins 0 and N/2. */
