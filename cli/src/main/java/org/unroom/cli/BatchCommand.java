@@ -91,19 +91,19 @@ final class BatchCommand implements Command {
       return ExitCode.OK;
     }
     Arguments arguments = ConfigFile.merge(this, given);
-    BatchOptions options = BatchOptions.of(arguments);
     BatchEngine engine = engine(arguments);
+    BatchOptions options = BatchOptions.of(arguments, engine.locations());
     TreatingJob job = action(arguments).job(arguments);
     requireRoomsCanBeShared(arguments, options);
     Manners manners = Manners.of(arguments);
     try (RunFrame frame = new RunFrame(terminal, manners)) {
-      InputList inputs = frame.inputs(this, arguments.operands());
+      InputList inputs = frame.inputs(this, arguments.operands(), engine.locations());
       OutputPlan plan = plan(inputs, options, job);
       if (job.output().dryRun()) {
         return frame.end(frame.rehearse(inputs.problems(), plan.recordings()));
       }
       FreeSpace.require(plan.recordings(), options.out());
-      try (Journal journal = new Journal(options.out())) {
+      try (Journal journal = new Journal(options.journal())) {
         requireFresh(journal, options);
         BatchReport report = new BatchReport(frame, manners, plan.recordings());
         CommandRecipe recipe = new CommandRecipe(arguments.words(), work(arguments));
@@ -143,10 +143,9 @@ final class BatchCommand implements Command {
     if (arguments.text("engine").filter(name -> !name.equals("local")).isPresent()) {
       throw new UsageException("%s is for --engine local".formatted(rooms));
     }
-    if (arguments.has("repair") || arguments.text("method").filter("wpe"::equals).isPresent()) {
+    if (arguments.text("method").filter("wpe"::equals).isPresent()) {
       throw new UsageException(
-          "%s goes neither with --repair nor with --method wpe, which hear no room"
-              .formatted(rooms));
+          "%s does not go with --method wpe, which hears no room".formatted(rooms));
     }
   }
 
@@ -168,12 +167,12 @@ final class BatchCommand implements Command {
     if (!journal.isEmpty() && !resume && !options.rerun().force()) {
       throw new UsageException(
           "%s holds the journal of an earlier run; --resume goes on with it, --force does all again"
-              .formatted(MediaException.shown(options.out())));
+              .formatted(MediaException.shown(options.journal())));
     }
     if (journal.damaged() > 0) {
       LOG.warn(
           "{}: {} damaged lines in the journal; their jobs are done again",
-          MediaException.shown(options.out()),
+          MediaException.shown(options.journal()),
           journal.damaged());
     }
   }

@@ -1,5 +1,8 @@
 package org.unroom.cli;
 
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -10,6 +13,7 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.unroom.batch.plan.ExistingOutput;
 import org.unroom.batch.plan.InputFilter;
+import org.unroom.batch.plan.Locations;
 import org.unroom.batch.plan.OutputRules;
 import org.unroom.batch.plan.PlanException;
 import org.unroom.batch.run.PoolSettings;
@@ -22,13 +26,19 @@ import org.unroom.core.media.MediaException;
  * What {@code batch} was asked for beside what is done with every recording.
  *
  * @param out the output folder
+ * @param journal the folder of this machine that journal and lock lie in
  * @param filter which inputs are taken
  * @param pool how jobs share the machine
  * @param rerun what becomes of what earlier runs left
  * @param rooms which recordings share a room; none do without it
  */
 record BatchOptions(
-    Path out, InputFilter filter, PoolSettings pool, Rerun rerun, Optional<RoomBy> rooms) {
+    Path out,
+    Path journal,
+    InputFilter filter,
+    PoolSettings pool,
+    Rerun rerun,
+    Optional<RoomBy> rooms) {
   /** Share of Java's memory that is planned with; the rest is for what no estimate covers. */
   private static final double HEAP_SHARE = 0.8;
 
@@ -53,7 +63,9 @@ record BatchOptions(
         CommonOptions.value("", "timeout", "SECONDS", "give a recording up after that long"),
         CommonOptions.value("", "retries", "N", "further tries after errors that can pass (1)"),
         CommonOptions.flag("", "no-isolate", "decode in this process, a second sooner for each"),
-        CommonOptions.flag("", "resume", "go on with the run that OUT holds the journal of"),
+        CommonOptions.flag("", "resume", "go on with the run that the journal tells of"),
+        CommonOptions.value(
+            "", "journal", "FOLDER", "of this machine, to keep the journal in (OUT)"),
         CommonOptions.flag("", "retry-failed", "with --resume: try quarantined ones again, too"),
         CommonOptions.flag("", "strict", "damage is an error; warnings end with exit code 4"),
         CommonOptions.flag("", "fail-fast", "begin no other after one that failed"),
@@ -61,7 +73,12 @@ record BatchOptions(
         CommonOptions.value("", "master", "URL", "of the Spark cluster (as configured for it)"));
   }
 
-  static BatchOptions of(Arguments arguments) throws UsageException {
+  /**
+   * Reads the options.
+   *
+   * @param locations finds the output folder
+   */
+  static BatchOptions of(Arguments arguments, Locations locations) throws UsageException {
     boolean resume = arguments.has("resume");
     if (resume && (arguments.has("force") || arguments.has("skip-existing"))) {
       throw new UsageException(
@@ -70,8 +87,10 @@ record BatchOptions(
     if (arguments.has("retry-failed") && !resume) {
       throw new UsageException("--retry-failed is for runs with --resume");
     }
+    Path out = out(arguments, locations);
     return new BatchOptions(
-        out(arguments),
+        out,
+        journal(arguments, out),
         filter(arguments),
         pool(arguments),
         new Rerun(resume, arguments.has("retry-failed"), arguments.has("force")),
@@ -80,18 +99,43 @@ record BatchOptions(
 
   /** The rules of the outputs, when what exists is judged by the journal. */
   OutputRules rules(OutputRules asked) {
-    return rerun.resume()
-        ? new OutputRules(asked.out(), asked.name(), asked.kinds(), ExistingOutput.REPLACE)
-        : asked;
+    return new OutputRules(
+        Optional.of(out),
+        asked.name(),
+        asked.kinds(),
+        rerun.resume() ? ExistingOutput.REPLACE : asked.existing());
   }
 
-  private static Path out(Arguments arguments) throws UsageException {
+  private static Path journal(Arguments arguments, Path out) throws UsageException {
+    Optional<String> asked = arguments.text("journal");
+    if (asked.isPresent()) {
+      return located("journal", asked.get(), Locations.LOCAL);
+    }
+    if (!out.getFileSystem().equals(FileSystems.getDefault())) {
+      throw new UsageException(
+          "-o=%s is on another machine, where no journal can be added to; --journal FOLDER keeps it here"
+              .formatted(MediaException.shown(out)));
+    }
+    return out;
+  }
+
+  private static Path located(String option, String name, Locations locations)
+      throws UsageException {
+    try {
+      return locations.of(name);
+    } catch (InvalidPathException e) {
+      throw new UsageException(
+          "--%s=%s: %s".formatted(option, MediaException.shown(name), e.getReason()));
+    }
+  }
+
+  private static Path out(Arguments arguments, Locations locations) throws UsageException {
     String out =
         arguments
             .text("out")
             .orElseThrow(() -> new UsageException("batch needs a folder to write to: -o OUT"));
-    Path folder = Path.of(out);
-    if (Container.named(folder).isPresent() && !folder.toFile().isDirectory()) {
+    Path folder = located("out", out, locations);
+    if (Container.named(folder).isPresent() && !Files.isDirectory(folder)) {
       throw new UsageException(
           "-o=%s is the name of a file; batch writes to a folder"
               .formatted(MediaException.shown(out)));

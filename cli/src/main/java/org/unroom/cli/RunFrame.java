@@ -10,6 +10,7 @@ import org.slf4j.LoggerFactory;
 import org.unroom.batch.plan.InputCollector;
 import org.unroom.batch.plan.InputList;
 import org.unroom.batch.plan.InputProblem;
+import org.unroom.batch.plan.Locations;
 import org.unroom.batch.plan.OutputPlan;
 import org.unroom.batch.plan.PlanException;
 import org.unroom.batch.plan.PlannedRecording;
@@ -54,17 +55,18 @@ final class RunFrame implements AutoCloseable {
 
   /** The recordings that the operands mean. */
   InputList inputs(Command command, Arguments arguments) throws UsageException {
-    return inputs(command, arguments.operands());
+    return inputs(command, arguments.operands(), Locations.LOCAL);
   }
 
-  /** The recordings that {@code operands} mean. */
-  InputList inputs(Command command, List<String> operands) throws UsageException {
+  /** The recordings that {@code operands} mean, which {@code locations} finds. */
+  InputList inputs(Command command, List<String> operands, Locations locations)
+      throws UsageException {
     if (operands.isEmpty()) {
       throw new UsageException(
           "%s needs an input: %s. See: unroom help %s"
               .formatted(command.name(), HelpText.usage(command), command.name()));
     }
-    return InputCollector.collect(operands, standardInput);
+    return InputCollector.collect(operands, standardInput, locations);
   }
 
   /** Messages to programs, where they are asked for. */

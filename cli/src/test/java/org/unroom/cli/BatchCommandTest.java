@@ -169,6 +169,26 @@ class BatchCommandTest {
   }
 
   @Test
+  void journalMayLieElsewhere() throws IOException {
+    Path journal = folder.resolve("books");
+    batch("--save", "dry", "--journal", journal);
+    assertThat(files()).doesNotContain(Journal.NAME);
+    assertThat(journal.resolve(Journal.NAME)).isNotEmptyFile();
+    assertThat(batch("--save", "dry", "--journal", journal, "--resume").err())
+        .contains("0 of 3 files done, 3 done before");
+    assertThat(batch("--save", "dry", "--journal", journal).err())
+        .contains("books holds the journal of an earlier run");
+    assertThat(batch("--journal", "s3a://bucket/books").err()).contains("--journal=s3a://bucket");
+  }
+
+  @Test
+  void addressesAreForACluster() {
+    Session session = Session.run("batch", in, "-o", "hdfs://host:8020/out");
+    assertThat(session.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(session.err()).contains("--out=hdfs://host:8020/out", "--engine spark");
+  }
+
+  @Test
   void roomsAreSharedWhereOneIsHeardAlone() {
     assertThat(batch("--same-room", "--room-by", "folder").code()).isEqualTo(ExitCode.USAGE);
     assertThat(batch("--room-by", "(").err()).contains("--room-by=(", "regular expression");
@@ -176,7 +196,6 @@ class BatchCommandTest {
         new Object[][] {
           {"--do", "repair", "--declick"},
           {"--method", "wpe"},
-          {"--repair", "declick"},
           {"--engine", "spark"}
         }) {
       Session session = batch(Stream.concat(Stream.of("--same-room"), Stream.of(wrong)).toArray());

@@ -1,7 +1,6 @@
 package org.unroom.batch.plan;
 
 import java.io.IOException;
-import java.nio.file.FileSystems;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -27,15 +26,15 @@ final class Glob {
     return firstMagic(argument) < argument.length();
   }
 
-  /** The files that match. */
-  static List<Path> matches(String pattern) {
+  /** The files that match, below the folder that {@code locations} finds. */
+  static List<Path> matches(String pattern, Locations locations) {
     int cut = pattern.lastIndexOf('/', firstMagic(pattern)) + 1;
-    Path base = Path.of(pattern.substring(0, cut));
+    Path base = locations.of(pattern.substring(0, cut));
     String rest = pattern.substring(cut);
     int depth = rest.contains("**") ? Integer.MAX_VALUE : Path.of(rest).getNameCount();
     List<Path> found = new ArrayList<>();
     try {
-      PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + rest);
+      PathMatcher matcher = base.getFileSystem().getPathMatcher("glob:" + rest);
       Files.walkFileTree(
           base, EnumSet.of(FileVisitOption.FOLLOW_LINKS), depth, new Search(base, matcher, found));
     } catch (IOException | PatternSyntaxException e) {

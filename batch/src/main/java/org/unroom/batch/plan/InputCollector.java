@@ -21,17 +21,24 @@ import org.unroom.core.media.MediaException;
  */
 public final class InputCollector {
   private final StandardInput standardInput;
+  private final Locations locations;
   private final List<InputFile> files = new ArrayList<>();
   private final List<InputProblem> problems = new ArrayList<>();
   private final Set<Path> seen = new HashSet<>();
 
-  private InputCollector(StandardInput standardInput) {
+  private InputCollector(StandardInput standardInput, Locations locations) {
     this.standardInput = standardInput;
+    this.locations = locations;
   }
 
-  /** The recordings that {@code arguments} mean. */
-  public static InputList collect(List<String> arguments, StandardInput standardInput) {
-    InputCollector collector = new InputCollector(standardInput);
+  /**
+   * The recordings that {@code arguments} mean.
+   *
+   * @param locations finds what they name
+   */
+  public static InputList collect(
+      List<String> arguments, StandardInput standardInput, Locations locations) {
+    InputCollector collector = new InputCollector(standardInput, locations);
     for (String argument : arguments) {
       collector.argument(argument);
     }
@@ -51,7 +58,7 @@ public final class InputCollector {
   /** A file, folder or glob. */
   private void entry(String argument) {
     try {
-      Path path = Path.of(argument);
+      Path path = locations.of(argument);
       if (Files.isDirectory(path)) {
         addFolder(argument, path);
       } else if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS) && Glob.isGlob(argument)) {
@@ -76,7 +83,7 @@ public final class InputCollector {
 
   private void addList(String argument) {
     try {
-      for (String line : Files.readAllLines(Path.of(argument.substring(1)))) {
+      for (String line : Files.readAllLines(locations.of(argument.substring(1)))) {
         if (!line.isBlank() && !line.startsWith("#")) {
           entry(line);
         }
@@ -100,7 +107,7 @@ public final class InputCollector {
               MediaException.shown(file),
               file.getFileName().toString(),
               homeOf(file),
-              subfolder == null ? Path.of("") : subfolder,
+              Path.of(subfolder == null ? "" : subfolder.toString()),
               false));
     }
     problems.addAll(found.problems());
@@ -110,7 +117,7 @@ public final class InputCollector {
   }
 
   private void addGlob(String argument) {
-    List<Path> matches = Glob.matches(argument);
+    List<Path> matches = Glob.matches(argument, locations);
     matches.forEach(match -> add(named(match)));
     if (matches.isEmpty()) {
       problem(argument, "no file matches");

@@ -59,7 +59,8 @@ final class NameTemplate {
         PLACE
             .matcher(template)
             .replaceAll(place -> Matcher.quoteReplacement(values.get(place.group(1))));
-    Path path = template.contains("{dir}") ? Path.of(name) : folder.resolve(name);
+    Path path =
+        template.contains("{dir}") ? folder.getFileSystem().getPath(name) : folder.resolve(name);
     return path.normalize();
   }
 }

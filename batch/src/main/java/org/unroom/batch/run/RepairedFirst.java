@@ -27,7 +27,9 @@ public final class RepairedFirst implements TreatmentPipeline {
 
   @Override
   public TreatmentPipeline in(RoomGroup room) {
-    TreatmentPipeline inRoom = treatment.in(room);
+    TreatmentPipeline inRoom =
+        treatment.in(
+            room.after((heard, space, told) -> repairs.repair(heard, space, told).sound()));
     return (recording, scratch, progress) -> treat(inRoom, recording, scratch, progress);
   }
 

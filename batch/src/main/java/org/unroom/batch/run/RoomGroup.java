@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.unroom.batch.journal.FileDigest;
+import org.unroom.core.audio.AudioSource;
 import org.unroom.core.media.MediaException;
 import org.unroom.core.media.ScratchSpace;
 import org.unroom.core.media.SoundDecoder;
@@ -25,18 +26,52 @@ import org.unroom.reverb.dereverb.SharedRoom;
  */
 public final class RoomGroup {
   private static final int MOST_HEARD = 12;
+  private static final double PREPARED = 0.3;
   private static final String UNREADABLE = "unreadable";
 
   private final List<Path> members;
   private final ReadWindow window;
   private final SoundDecoder decoder;
-  private Optional<Map<String, Path>> byHash = Optional.empty();
-  private Optional<Optional<SharedRoom>> heard = Optional.empty();
+  private final Preparation preparation;
+  private final Known known;
 
   RoomGroup(List<Path> members, ReadWindow window, SoundDecoder decoder) {
-    this.members = List.copyOf(members);
+    this(List.copyOf(members), window, decoder, (sound, scratch, progress) -> sound, new Known());
+  }
+
+  private RoomGroup(
+      List<Path> members,
+      ReadWindow window,
+      SoundDecoder decoder,
+      Preparation preparation,
+      Known known) {
+    this.members = members;
     this.window = window;
     this.decoder = decoder;
+    this.preparation = preparation;
+    this.known = known;
+  }
+
+  /** What a recording goes through before the room is heard in it. */
+  @FunctionalInterface
+  interface Preparation {
+    /** The sound to hear the room in. */
+    AudioSource of(AudioSource recording, ScratchSpace scratch, Progress progress)
+        throws IOException;
+  }
+
+  /** What was found out, which all that ask share. */
+  private static final class Known {
+    private Optional<Map<String, Path>> byHash = Optional.empty();
+    private Optional<Optional<SharedRoom>> heard = Optional.empty();
+  }
+
+  /**
+   * The same group, the room of which is heard after {@code preparation}, which must be the same
+   * for all that ask: the first of them has it heard.
+   */
+  RoomGroup after(Preparation preparation) {
+    return new RoomGroup(members, window, decoder, preparation, known);
   }
 
   /** Number of recordings. */
@@ -45,20 +80,22 @@ public final class RoomGroup {
   }
 
   /** A hash of all recordings' bytes; reads them. */
-  synchronized String hash() {
-    return FileDigest.ofText(String.join("\n", byHash().keySet()));
+  String hash() {
+    synchronized (known) {
+      return FileDigest.ofText(String.join("\n", byHash().keySet()));
+    }
   }
 
   /** The members in the order of their hashes, which two of the same bytes share. */
   private Map<String, Path> byHash() {
-    if (byHash.isEmpty()) {
+    if (known.byHash.isEmpty()) {
       Map<String, Path> sorted = new TreeMap<>();
       for (Path member : members) {
         sorted.put(hashOf(member), member);
       }
-      byHash = Optional.of(sorted);
+      known.byHash = Optional.of(sorted);
     }
-    return byHash.get();
+    return known.byHash.get();
   }
 
   private static String hashOf(Path member) {
@@ -74,12 +111,14 @@ public final class RoomGroup {
    * The room; nothing where none of the recordings tells of one. While a thread hears it, others
    * that need it wait.
    */
-  synchronized Optional<SharedRoom> room(
-      long seed, Workers workers, ScratchSpace scratch, Progress progress) throws IOException {
-    if (heard.isEmpty()) {
-      heard = Optional.of(hear(new RoomExtractor(seed, workers), scratch, progress));
+  Optional<SharedRoom> room(long seed, Workers workers, ScratchSpace scratch, Progress progress)
+      throws IOException {
+    synchronized (known) {
+      if (known.heard.isEmpty()) {
+        known.heard = Optional.of(hear(new RoomExtractor(seed, workers), scratch, progress));
+      }
+      return known.heard.get();
     }
-    return heard.get();
   }
 
   private Optional<SharedRoom> hear(
@@ -91,7 +130,9 @@ public final class RoomGroup {
       Optional<Recording> recording = done < most ? read(member, scratch) : Optional.empty();
       if (recording.isPresent()) {
         Progress part = progress.part(done / (double) most, (done + 1.0) / most);
-        extractor.hear(recording.get().audio(), part);
+        AudioSource sound =
+            preparation.of(recording.get().audio(), scratch, part.part(0, PREPARED));
+        extractor.hear(sound, part.part(PREPARED, 1));
         done++;
       }
     }

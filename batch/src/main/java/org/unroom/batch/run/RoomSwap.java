@@ -1,6 +1,7 @@
 package org.unroom.batch.run;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,10 +68,11 @@ public final class RoomSwap implements TreatmentPipeline {
   public Treatment treat(AudioSource recording, ScratchSpace scratch, Progress progress)
       throws IOException {
     double heard = settings.matched() ? MATCH : 0;
+    Recording other = Recording.readOther(settings.room(), decoder, scratch);
     Audio response =
         settings.matched()
-            ? matched(recording, scratch, progress.part(0, heard))
-            : response(scratch);
+            ? matched(recording, other, progress.part(0, heard))
+            : response(other.audio());
     AudioSource dry = recording;
     Optional<RoomRemoval> removal = Optional.empty();
     if (settings.dereverb().amount() > 0) {
@@ -80,7 +82,7 @@ public final class RoomSwap implements TreatmentPipeline {
       removal = Optional.of(done);
     }
     progress.report("putting it into the other room", DRY);
-    OtherRoom room = ready(response, recording);
+    OtherRoom room = ready(response, recording, other.warnings());
     RoomConvolution convolution = new RoomConvolution(room, settings.swap());
     ScratchAudio swapped = scratch.sound(room.outputs(), recording.sampleRateHz());
     swapped.requireSpace(convolution.resultLength(recording.length()));
@@ -89,10 +91,11 @@ public final class RoomSwap implements TreatmentPipeline {
     Map<OutputKind, AudioSource> sounds = new EnumMap<>(OutputKind.class);
     sounds.put(OutputKind.SWAPPED, swapped);
     sounds.put(OutputKind.DRY, dry);
-    return new Treatment(sounds, findings(removal, response));
+    return new Treatment(sounds, findings(removal, response, other.warnings()));
   }
 
-  private OtherRoom ready(Audio response, AudioSource recording) throws IOException {
+  private OtherRoom ready(Audio response, AudioSource recording, List<String> damage)
+      throws IOException {
     try {
       return new OtherRoom(
           response,
@@ -100,13 +103,12 @@ public final class RoomSwap implements TreatmentPipeline {
           recording.sampleRateHz(),
           settings.swap().predelaySeconds());
     } catch (IllegalArgumentException e) {
-      throw wrong(e.getMessage());
+      String why = damage.isEmpty() ? "" : " (" + String.join("; ", damage) + ")";
+      throw wrong(e.getMessage() + why);
     }
   }
 
-  private Audio response(ScratchSpace scratch) throws IOException {
-    Recording read = Recording.readOther(settings.room(), decoder, scratch);
-    AudioSource response = read.audio();
+  private Audio response(AudioSource response) throws IOException {
     double seconds = response.length() / (double) response.sampleRateHz();
     if (seconds > LONGEST_RESPONSE_SECONDS) {
       throw wrong(
@@ -120,11 +122,10 @@ public final class RoomSwap implements TreatmentPipeline {
     return response.all();
   }
 
-  private Audio matched(AudioSource recording, ScratchSpace scratch, Progress progress)
+  private Audio matched(AudioSource recording, Recording other, Progress progress)
       throws IOException {
     long seed = settings.dereverb().seed();
     RoomExtractor extractor = new RoomExtractor(seed, workers);
-    Recording other = Recording.readOther(settings.room(), decoder, scratch);
     extractor.hear(other.audio(), progress);
     Optional<HeardRoom> heard = extractor.room();
     if (heard.isEmpty()) {
@@ -154,7 +155,7 @@ public final class RoomSwap implements TreatmentPipeline {
     return new OtherFileException(new MediaException(settings.room(), problem));
   }
 
-  private Findings findings(Optional<RoomRemoval> removal, Audio response) {
+  private Findings findings(Optional<RoomRemoval> removal, Audio response, List<String> damage) {
     BandAcoustics other =
         RoomAcoustics.of(response.channel(0), response.sampleRateHz(), Bands.OCTAVE).whole();
     Map<String, Object> measures = new LinkedHashMap<>();
@@ -169,10 +170,11 @@ public final class RoomSwap implements TreatmentPipeline {
         other.t60Seconds().isPresent()
             ? String.format(Locale.ROOT, "T60 %.2f s", other.t60Seconds().getAsDouble())
             : "a response without a decay";
-    List<String> warnings =
-        removal.filter(done -> done.verdict() == Evidence.Verdict.HELD_TONES).isPresent()
-            ? List.of("its own room could not be told from held tones and stays under the other")
-            : List.of();
+    List<String> warnings = new ArrayList<>();
+    if (removal.filter(done -> done.verdict() == Evidence.Verdict.HELD_TONES).isPresent()) {
+      warnings.add("its own room could not be told from held tones and stays under the other");
+    }
+    damage.forEach(line -> warnings.add(settings.room() + ": " + line));
     return new Findings(from + " → " + to, List.of(), measures, warnings);
   }
 

@@ -25,7 +25,8 @@ class InputCollectorTest {
   private static InputList collect(Object... arguments) {
     return InputCollector.collect(
         Arrays.stream(arguments).map(Object::toString).toList(),
-        new StandardInput(InputStream.nullInputStream()));
+        new StandardInput(InputStream.nullInputStream()),
+        Locations.LOCAL);
   }
 
   private List<String> names(InputList list) {
@@ -120,10 +121,21 @@ class InputCollectorTest {
   }
 
   @Test
+  void addressesAreThoseOfThisMachine() throws IOException {
+    Path file = Files.createFile(folder.resolve("a b.wav"));
+    assertThat(collect(file.toUri().toString().replace("file:/", "file:///")).files())
+        .extracting(InputFile::path)
+        .containsExactly(file);
+    assertThat(collect("hdfs://host/in/a.wav").problems().get(0).problem())
+        .contains("--engine spark");
+    assertThat(collect("file://host/%zz").problems()).hasSize(1);
+  }
+
+  @Test
   void standardInputIsSpooledAndDeleted() throws IOException {
     Path spooled;
     try (StandardInput in = new StandardInput(new ByteArrayInputStream(new byte[] {1, 2, 3}))) {
-      InputList list = InputCollector.collect(List.of("-"), in);
+      InputList list = InputCollector.collect(List.of("-"), in, Locations.LOCAL);
       InputFile file = list.files().get(0);
       spooled = file.path();
       assertThat(Files.readAllBytes(spooled)).containsExactly(1, 2, 3);

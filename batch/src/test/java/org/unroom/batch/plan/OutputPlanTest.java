@@ -53,7 +53,8 @@ class OutputPlanTest {
     InputList list =
         InputCollector.collect(
             Arrays.stream(inputs).map(Object::toString).toList(),
-            new StandardInput(InputStream.nullInputStream()));
+            new StandardInput(InputStream.nullInputStream()),
+            Locations.LOCAL);
     assertThat(list.problems()).isEmpty();
     return OutputPlan.of(list.files(), rules);
   }

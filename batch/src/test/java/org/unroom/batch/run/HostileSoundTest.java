@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.unroom.batch.plan.ExistingOutput;
 import org.unroom.batch.plan.InputCollector;
+import org.unroom.batch.plan.Locations;
 import org.unroom.batch.plan.OutputKind;
 import org.unroom.batch.plan.OutputPlan;
 import org.unroom.batch.plan.OutputRules;
@@ -165,7 +166,9 @@ class HostileSoundTest {
             Optional.empty(), Optional.empty(), List.of(OutputKind.DRY), ExistingOutput.REFUSE);
     var found =
         InputCollector.collect(
-            List.of(input.toString()), new StandardInput(InputStream.nullInputStream()));
+            List.of(input.toString()),
+            new StandardInput(InputStream.nullInputStream()),
+            Locations.LOCAL);
     return new RecordingTask(DEREVERB, ReadWindow.WHOLE, false, SaveSettings.withSeed(0))
         .run(OutputPlan.of(found.files(), rules).recordings().get(0), Progress.NONE);
   }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.unroom.batch.journal.Journal;
 import org.unroom.batch.plan.ExistingOutput;
 import org.unroom.batch.plan.InputCollector;
+import org.unroom.batch.plan.Locations;
 import org.unroom.batch.plan.OutputKind;
 import org.unroom.batch.plan.OutputPlan;
 import org.unroom.batch.plan.OutputRules;
@@ -76,7 +77,8 @@ class KilledBatchTest {
 
   private static List<PlannedRecording> plan(String in, Path out) throws PlanException {
     return OutputPlan.of(
-            InputCollector.collect(List.of(in), new StandardInput(InputStream.nullInputStream()))
+            InputCollector.collect(
+                    List.of(in), new StandardInput(InputStream.nullInputStream()), Locations.LOCAL)
                 .files(),
             new OutputRules(
                 Optional.of(out),

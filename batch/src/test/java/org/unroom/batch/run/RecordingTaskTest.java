@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.unroom.batch.plan.ExistingOutput;
 import org.unroom.batch.plan.InputCollector;
+import org.unroom.batch.plan.Locations;
 import org.unroom.batch.plan.OutputKind;
 import org.unroom.batch.plan.OutputPlan;
 import org.unroom.batch.plan.OutputRules;
@@ -56,7 +57,9 @@ class RecordingTaskTest {
   private PlannedRecording planned(Path input, OutputKind... kinds) throws Exception {
     return OutputPlan.of(
             InputCollector.collect(
-                    List.of(input.toString()), new StandardInput(InputStream.nullInputStream()))
+                    List.of(input.toString()),
+                    new StandardInput(InputStream.nullInputStream()),
+                    Locations.LOCAL)
                 .files(),
             new OutputRules(
                 Optional.empty(), Optional.empty(), List.of(kinds), ExistingOutput.REFUSE))

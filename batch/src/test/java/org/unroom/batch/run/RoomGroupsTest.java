@@ -104,4 +104,28 @@ class RoomGroupsTest {
       assertThat(group.room(0, workers, scratch, Progress.NONE)).isEqualTo(Optional.empty());
     }
   }
+
+  @Test
+  void roomIsHeardOnceInWhatARepairLeft() throws IOException {
+    List<PlannedRecording> plan = new ArrayList<>();
+    for (String name : List.of("a.wav", "b.wav")) {
+      plan.add(planned(name));
+      TestRecordings.noiseWav(folder.resolve(name), 16_000, 8000, plan.size());
+    }
+    List<Long> repaired = new ArrayList<>();
+    RoomGroup group = groups(RoomBy.ONE_ROOM, plan).of(plan.get(0)).orElseThrow();
+    RoomGroup after =
+        group.after(
+            (sound, scratch, progress) -> {
+              repaired.add(sound.length());
+              return sound;
+            });
+    assertThat(after.hash()).isEqualTo(group.hash());
+    try (Workers workers = new Workers(1);
+        ScratchSpace scratch = new ScratchSpace(folder)) {
+      after.room(0, workers, scratch, Progress.NONE);
+      group.room(0, workers, scratch, Progress.NONE);
+    }
+    assertThat(repaired).containsExactly(16_000L, 16_000L);
+  }
 }

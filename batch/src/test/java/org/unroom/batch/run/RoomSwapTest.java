@@ -15,6 +15,7 @@ import org.unroom.core.audio.AudioSource;
 import org.unroom.core.media.MediaException;
 import org.unroom.core.media.ScratchSpace;
 import org.unroom.core.media.SoundDecoder;
+import org.unroom.core.media.TestRecordings;
 import org.unroom.core.parallel.Progress;
 import org.unroom.core.testkit.SeededNoise;
 import org.unroom.core.testkit.WavFile;
@@ -73,6 +74,34 @@ class RoomSwapTest {
           .hasCauseInstanceOf(MediaException.class)
           .hasMessageContaining("silent.wav")
           .hasMessageContaining("a silent response is no room");
+    }
+  }
+
+  /** What is no number is silence, and the line says why there is none to hear. */
+  @Test
+  void damagedResponsesAreNamed() throws IOException {
+    float[] impulse = new float[500];
+    impulse[20] = Float.NaN;
+    Path nothing = folder.resolve("nothing.wav");
+    TestRecordings.floatWav(nothing, impulse);
+    impulse[10] = 1;
+    Path damaged = folder.resolve("damaged.wav");
+    TestRecordings.floatWav(damaged, impulse);
+    Audio recording = Audio.mono(SeededNoise.gaussian(900, 1), RATE);
+    String damage = "1 sample is not a finite number (first at sample 20,";
+    try (RoomSwap swap = new RoomSwap(settings(nothing), SoundDecoder.HERE);
+        ScratchSpace scratch = ScratchSpace.temporary()) {
+      assertThatThrownBy(() -> swap.treat(AudioSource.of(recording), scratch, Progress.NONE))
+          .hasMessageContaining("a silent response is no room")
+          .hasMessageContaining(damage);
+    }
+    try (RoomSwap swap = new RoomSwap(settings(damaged), SoundDecoder.HERE);
+        ScratchSpace scratch = ScratchSpace.temporary()) {
+      Treatment treatment = swap.treat(AudioSource.of(recording), scratch, Progress.NONE);
+      assertThat(treatment.findings().warnings())
+          .singleElement()
+          .asString()
+          .contains("damaged.wav", damage);
     }
   }
 }

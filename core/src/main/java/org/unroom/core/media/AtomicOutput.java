@@ -3,6 +3,7 @@ package org.unroom.core.media;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -115,6 +116,10 @@ public final class AtomicOutput implements AutoCloseable {
   }
 
   private static void force(Path file, StandardOpenOption how) throws IOException {
+    if (isElsewhere(file)) {
+      // what a remote file system has taken when a file is closed is its own to keep
+      return;
+    }
     try (FileChannel channel = FileChannel.open(file, how)) {
       channel.force(true);
     }
@@ -155,7 +160,13 @@ public final class AtomicOutput implements AutoCloseable {
       Files.deleteIfExists(file);
     } catch (IOException e) {
       // nothing is left to be done about a file that may not be deleted
-      file.toFile().deleteOnExit();
+      if (!isElsewhere(file)) {
+        file.toFile().deleteOnExit();
+      }
     }
+  }
+
+  private static boolean isElsewhere(Path file) {
+    return !file.getFileSystem().equals(FileSystems.getDefault());
   }
 }

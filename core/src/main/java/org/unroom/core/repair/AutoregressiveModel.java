@@ -132,6 +132,19 @@ final class AutoregressiveModel {
     return e;
   }
 
+  /** Energy of the prediction errors of the samples {@code [from, to)} from those before them. */
+  double errorEnergy(double[] x, int from, int to) {
+    double energy = 0;
+    for (int n = from; n < to; n++) {
+      double e = 0;
+      for (int k = 0; k < a.length && k <= n; k++) {
+        e += a[k] * x[n - k];
+      }
+      energy += e * e;
+    }
+    return energy;
+  }
+
   /**
    * {@code b[l] = sum over k of a[k] a[k + l]}, l = 0..p: what least squares sees of the filter.
    */

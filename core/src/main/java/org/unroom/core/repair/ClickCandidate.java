@@ -3,6 +3,7 @@ package org.unroom.core.repair;
 import java.util.Arrays;
 import java.util.List;
 import org.unroom.core.dsp.Decibels;
+import org.unroom.core.dsp.Quantiles;
 
 /**
  * Tells a click, added to the sound, from a shock that the sound itself rings on from: additive and
@@ -43,6 +44,11 @@ final class ClickCandidate {
    */
   record Click(int from, int to, double evidenceDb) {}
 
+  /** Samples on both sides of a candidate's strongest one that decide about it. */
+  int reach() {
+    return longest / 2 + side;
+  }
+
   /** Looks at the stretch around a sample and takes a click of enough evidence out of y. */
   Click takeOut(double[] y, int seed, double leastDb) {
     int half = longest / 2;
@@ -66,7 +72,9 @@ final class ClickCandidate {
       after = filled(before, extent, b);
     }
     int end = Math.min(before.length, extent[1] + model.order());
-    double fall = energy(errors, extent[0], end) / energy(model.errors(after, 1), extent[0], end);
+    double fall =
+        energy(errors, extent[0], end)
+            / (Double.MIN_NORMAL + model.errorEnergy(after, extent[0], end));
     int length = extent[1] - extent[0];
     boolean possible = length < longest && change(before, after) >= SOFTEST;
     double db = possible ? Decibels.ofPower(fall / length) : Double.NEGATIVE_INFINITY;
@@ -87,7 +95,7 @@ final class ClickCandidate {
     int from = Math.max(0, extent[0] - 2 * model.order());
     int to = Math.min(after.length, extent[1] + 2 * model.order());
     int free = extent[1] - extent[0];
-    return energy(model.errors(after, 1), from, to) / Math.max(1, to - from - free);
+    return model.errorEnergy(after, from, to) / Math.max(1, to - from - free);
   }
 
   private static double change(double[] before, double[] after) {
@@ -100,8 +108,9 @@ final class ClickCandidate {
 
   /** Standard deviation by the median, which clicks do not move; the first errors do not count. */
   static double deviation(double[] errors, int order) {
-    double[] sizes = Arrays.stream(errors, order, errors.length).map(Math::abs).sorted().toArray();
-    return MEDIAN_TO_DEVIATION * sizes[sizes.length / 2];
+    double[] sizes = new double[errors.length - order];
+    Arrays.setAll(sizes, i -> Math.abs(errors[order + i]));
+    return MEDIAN_TO_DEVIATION * Quantiles.ofRank(sizes, sizes.length / 2);
   }
 
   private static double energy(double[] e, int from, int to) {

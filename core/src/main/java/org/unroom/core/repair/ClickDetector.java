@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.NavigableMap;
 
 /**
  * Finds clicks in one channel, in blocks of 24 ms whose surroundings an autoregressive model
@@ -53,8 +54,11 @@ final class ClickDetector {
    * @param x the window, in which clicks are interpolated roughly
    * @param at place of x[0] in the recording: blocks begin at multiples of their length there
    * @param perSecond clicks that were found in it before
+   * @param rejected candidates at their strongest samples that were none and would not be looked at
+   *     differently; changed
    */
-  List<int[]> takeOut(double[] x, long at, double perSecond) {
+  List<int[]> takeOut(
+      double[] x, long at, double perSecond, NavigableMap<Integer, ClickCandidate.Click> rejected) {
     double leastDb = sensitivity.evidenceDb(perSecond);
     List<int[]> clicks = new ArrayList<>();
     int first = (int) (-at % block);
@@ -62,14 +66,19 @@ final class ClickDetector {
       int before = -1;
       for (int round = 0; round < ROUNDS && clicks.size() > before; round++) {
         before = clicks.size();
-        search(x, start, leastDb, clicks);
+        search(x, start, leastDb, clicks, rejected);
       }
     }
     clicks.sort(Comparator.comparingInt(click -> click[0]));
     return clicks;
   }
 
-  private void search(double[] x, int start, double leastDb, List<int[]> clicks) {
+  private void search(
+      double[] x,
+      int start,
+      double leastDb,
+      List<int[]> clicks,
+      NavigableMap<Integer, ClickCandidate.Click> rejected) {
     int from = Math.max(0, start - block / 2 - order);
     int to = Math.min(x.length, start + block + block / 2 + order);
     if (to - from < 4 * order) {
@@ -87,9 +96,15 @@ final class ClickDetector {
     int end = Math.min(start + block, x.length - order) - from;
     for (int seed; (seed = largest(h, seen, first, end, least)) >= 0; ) {
       seen[seed] = true;
-      ClickCandidate.Click click = candidate.takeOut(x, from + seed, leastDb);
+      ClickCandidate.Click click = rejected.get(from + seed);
+      if (click == null || click.evidenceDb() >= leastDb) {
+        click = candidate.takeOut(x, from + seed, leastDb);
+      }
+      rejected.put(from + seed, click);
       if (click.evidenceDb() >= leastDb) {
         clicks.add(new int[] {click.from(), click.to()});
+        int reach = candidate.reach();
+        rejected.subMap(click.from() - reach, click.to() + reach).clear();
         h = surprise(x, from, to, b);
       }
       Arrays.fill(

@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import org.unroom.core.audio.AudioSink;
 import org.unroom.core.audio.AudioSource;
 import org.unroom.core.parallel.Progress;
@@ -68,12 +70,13 @@ public final class Declick implements Repair {
   /** Repairs one channel of a window and tells what was replaced. */
   private List<int[]> repair(float[] channel, long at, ClickDetector detector, int rate) {
     double[] x = Stretch.toDouble(channel, 0, channel.length);
-    List<int[]> all = merged(List.of(), detector.takeOut(x, at, 0), x.length);
+    NavigableMap<Integer, ClickCandidate.Click> rejected = new TreeMap<>();
+    List<int[]> all = merged(List.of(), detector.takeOut(x, at, 0, rejected), x.length);
     double perSecond = all.size() / Math.max(1, channel.length / (double) rate);
     int before = 0;
     for (int pass = 1; pass < PASSES && all.size() > before; pass++) {
       before = all.size();
-      all = merged(all, detector.takeOut(x, at, perSecond), x.length);
+      all = merged(all, detector.takeOut(x, at, perSecond, rejected), x.length);
     }
     fill(channel, all, Math.max(4, (int) (SIDE_SECONDS * rate)));
     return all;

@@ -18,14 +18,15 @@ import org.unroom.core.parallel.Progress;
  * do, stays as it is, bit by bit.
  */
 public final class Dehum implements Repair {
-  private static final double HIGHEST_HZ = 2000;
   private static final double INAUDIBLE_DB = -45;
 
   /** Of hum nearly all the power is in steady lines, of notes next to nothing. */
   private static final double MOSTLY = 0.5;
 
-  private static final int TRACKING_ROUNDS = 3;
   private static final double SHORTEST_SECONDS = 3;
+
+  /** Share of the work that telling the hum is. */
+  private static final double LOOKING = 0.5;
 
   @Override
   public String name() {
@@ -41,24 +42,15 @@ public final class Dehum implements Repair {
     if (found.isEmpty()) {
       return unchanged(damaged, repaired);
     }
-    HumLines lines = new HumLines(damaged, found.getAsDouble(), HIGHEST_HZ);
-    for (int round = 0; round < TRACKING_ROUNDS; round++) {
-      lines.demodulate(damaged);
-      if (round + 1 < TRACKING_ROUNDS) {
-        lines.followDrift();
-      }
-      progress.report("following the hum", 0.8 * (round + 1) / TRACKING_ROUNDS);
-    }
-    lines.smooth();
-    if (lines.steadyShare() < MOSTLY) {
+    HumStretches hum = new HumStretches(damaged, found.getAsDouble());
+    HumSteadiness steadiness =
+        hum.steadiness(done -> progress.report("following the hum", LOOKING * done));
+    double levelDb = Decibels.ofPower(steadiness.meanPower() / power(damaged));
+    if (steadiness.share() < MOSTLY || !(levelDb > INAUDIBLE_DB)) {
       return unchanged(damaged, repaired);
     }
-    double levelDb = subtract(damaged, (x, from, count) -> {}, lines);
-    if (!(levelDb > INAUDIBLE_DB)) {
-      return unchanged(damaged, repaired);
-    }
-    subtract(damaged, repaired, lines);
-    return report(damaged, lines, levelDb);
+    subtract(damaged, repaired, hum, progress);
+    return report(damaged, steadiness, hum.lines(), levelDb);
   }
 
   private RepairReport unchanged(AudioSource damaged, AudioSink repaired) throws IOException {
@@ -66,39 +58,49 @@ public final class Dehum implements Repair {
     return new RepairReport(name(), 0, "no hum", Map.of(), List.of());
   }
 
-  /** Level of the hum against the recording's, in dB. */
-  private static double subtract(AudioSource damaged, AudioSink repaired, HumLines lines)
+  /** Mean over time of the power of all channels together. */
+  private static double power(AudioSource damaged) throws IOException {
+    double[] energy = new double[1];
+    damaged.forEachBlock(
+        (x, from, count) -> {
+          for (float[] channel : x) {
+            for (int n = from; n < from + count; n++) {
+              energy[0] += (double) channel[n] * channel[n];
+            }
+          }
+        });
+    return energy[0] / damaged.length();
+  }
+
+  private static void subtract(
+      AudioSource damaged, AudioSink repaired, HumStretches hum, Progress progress)
       throws IOException {
-    double[] energies = new double[2];
     long[] at = new long[1];
     damaged.forEachBlock(
         (x, from, count) -> {
-          double[] real = new double[count];
-          double[] imaginary = new double[count];
-          lines.phasors(at[0], real, imaginary);
+          double[][] sum = new double[x.length][count];
+          hum.render(at[0], sum);
           for (int c = 0; c < x.length; c++) {
-            double[] hum = new double[count];
-            lines.addTo(hum, c, at[0], real, imaginary);
             for (int i = 0; i < count; i++) {
-              energies[0] += hum[i] * hum[i];
-              energies[1] += (double) x[c][from + i] * x[c][from + i];
-              x[c][from + i] -= (float) hum[i];
+              x[c][from + i] -= (float) sum[c][i];
             }
           }
           repaired.write(x, from, count);
           at[0] += count;
+          double done = at[0] / (double) damaged.length();
+          progress.report("following the hum", LOOKING + (1 - LOOKING) * done);
         });
-    return Decibels.ofPower(energies[0] / energies[1]);
   }
 
-  private RepairReport report(AudioSource damaged, HumLines lines, double levelDb) {
-    double[] hz = lines.fundamentalHz(damaged.sampleRateHz());
+  private RepairReport report(
+      AudioSource damaged, HumSteadiness steadiness, int lines, double levelDb) {
+    double hz = steadiness.mean() * damaged.sampleRateHz();
     Map<String, Object> measures = new LinkedHashMap<>();
-    measures.put("mains_hz", hz[0]);
-    measures.put("drift_hz", hz[1]);
-    measures.put("harmonics", lines.harmonics());
+    measures.put("mains_hz", hz);
+    measures.put("drift_hz", steadiness.deviation() * damaged.sampleRateHz());
+    measures.put("harmonics", lines);
     measures.put("hum_level_db", levelDb);
-    String found = "hum of %.2f Hz at %.0f dB of the whole taken out".formatted(hz[0], levelDb);
+    String found = "hum of %.2f Hz at %.0f dB of the whole taken out".formatted(hz, levelDb);
     return new RepairReport(
         name(), damaged.length() * damaged.channelCount(), found, measures, List.of());
   }

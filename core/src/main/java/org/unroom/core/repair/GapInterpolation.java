@@ -107,9 +107,13 @@ final class GapInterpolation {
 
   /** Sum over lags of b and x around i; zeros stand where x is unknown or ends. */
   static double weighted(double[] b, double[] x, int i) {
-    double sum = 0;
-    for (int j = Math.max(0, i - b.length + 1); j < Math.min(x.length, i + b.length); j++) {
-      sum += b[Math.abs(i - j)] * x[j];
+    double sum = b[0] * x[i];
+    int inside = Math.min(b.length - 1, Math.min(i, x.length - 1 - i));
+    for (int l = 1; l <= inside; l++) {
+      sum += b[l] * (x[i - l] + x[i + l]);
+    }
+    for (int l = inside + 1; l < b.length; l++) {
+      sum += b[l] * ((i >= l ? x[i - l] : 0) + (i + l < x.length ? x[i + l] : 0));
     }
     return sum;
   }

@@ -11,6 +11,7 @@ import org.unroom.core.audio.Audio;
  * @param cycles phase of the fundamental there
  * @param energy of each channel around the seam
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record SoundBefore(long seam, double cycles, double[] energy) {
   private static final double AROUND_SECONDS = 0.25;
   private static final double LEVEL_SECONDS = 2;

@@ -92,7 +92,7 @@ final class HeardStretches {
   /** The room; nothing where no stretch was added. */
   Optional<HeardRoom> room() {
     if (!spoken.isEmpty()) {
-      RoomEstimate estimate = RoomSegment.room(spoken, workers);
+      RoomEstimate estimate = RoomSegment.roomOfSlopes(spoken, workers);
       return speech.map(all -> all.room(estimate, spokenSeconds));
     }
     return music.map(all -> all.room(RoomEstimate.joint(played), playedSeconds).decayOnly());

@@ -2,6 +2,7 @@ package org.unroom.reverb.fit;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.unroom.core.dsp.Quantiles;
 
@@ -130,6 +131,30 @@ public record RoomEstimate(List<Double> centersHz, List<BandDecay> bands) {
   /** Median of a figure over the bands within half an octave of {@code centerHz}. */
   public double octave(double centerHz, ToDoubleFunction<BandDecay> figure) {
     return median(centerHz / OCTAVE_HALF, centerHz * OCTAVE_HALF, figure);
+  }
+
+  /** The two slopes of an octave; nothing where most of its bands have one. */
+  public Optional<TwoSlopes> slopes(double centerHz) {
+    List<TwoSlopes> bent = new ArrayList<>();
+    int all = 0;
+    for (int b = 0; b < bands.size(); b++) {
+      double hz = centersHz.get(b);
+      if (hz >= centerHz / OCTAVE_HALF && hz <= centerHz * OCTAVE_HALF) {
+        all++;
+        bands.get(b).slopes().ifPresent(bent::add);
+      }
+    }
+    return 2 * bent.size() <= all
+        ? Optional.empty()
+        : Optional.of(
+            new TwoSlopes(
+                median(bent, TwoSlopes::earlySeconds),
+                median(bent, TwoSlopes::lateSeconds),
+                median(bent, TwoSlopes::lateShare)));
+  }
+
+  private static double median(List<TwoSlopes> slopes, ToDoubleFunction<TwoSlopes> figure) {
+    return Quantiles.median(slopes.stream().mapToDouble(figure).toArray());
   }
 
   /**

@@ -15,11 +15,12 @@ import org.unroom.core.linalg.HermitianSolver;
  * </pre>
  *
  * the model of {@link org.unroom.reverb.model.RoomModel} with the dry sound known, over theta = (ln
- * e, ln A, ln T60, ln n). With a handful of unknowns, Fisher scoring with Levenberg–Marquardt
- * damping arrives in some ten steps where gradient descent takes thousands (early taps and tail
- * trade places along a flat valley), and its curvature says how well T60 is known. Several
- * stretches of sound in one room share everything but their noise, which may not exceed their quiet
- * passages. Several starts, the best end wins. One object for each thread.
+ * e, ln A, ln T60, ln n). With a second slope, as coupled rooms have it, a tail of its own A and
+ * T60 is added. With a handful of unknowns, Fisher scoring with Levenberg–Marquardt damping arrives
+ * in some ten steps where gradient descent takes thousands (early taps and tail trade places along
+ * a flat valley), and its curvature says how well T60 is known. Several stretches of sound in one
+ * room share everything but their noise, which may not exceed their quiet passages. Several starts,
+ * the best end wins. One object for each thread.
  */
 public final class RoomRegression {
   private static final double LN_MILLION = 6 * Math.log(10);
@@ -33,6 +34,18 @@ public final class RoomRegression {
   private static final double TAIL_MEAN = -2;
   private static final double LEVEL_DEVIATION = 4;
   private static final double START_NOISE = 1e-5;
+
+  /** Where the two slopes begin: decay times over the one slope's, and A of the second, in ln. */
+  private static final double[][] SLOPE_STARTS = {{0.6, 1.5, -2.3}, {0.9, 3, -4.6}};
+
+  private static final double SECOND_TAIL_MEAN = -5;
+
+  /**
+   * Frames of four hops that a Hann window gives an effective length of 4 / 1.5 hops: so many are
+   * one independent value.
+   */
+  private static final double FRAMES_A_VALUE = 4 / 1.5;
+
   private static final double QUIET_SHARE = 0.03;
 
   /** Single frames of noise are far below its mean at times; means over so long are not. */
@@ -56,6 +69,7 @@ public final class RoomRegression {
   private final int taps;
   private final DecayTail tail;
   private List<Stretch> stretches = List.of();
+  private int slopes = 1;
   private int unknowns;
   private double[][] fisher;
   private double[] gradient;
@@ -81,15 +95,15 @@ public final class RoomRegression {
     final float[] measured;
     final float[] dry;
     final double mostNoise;
-    final float[] tailOf;
+    final float[][] tailOf;
     final double[] v;
     final double[][] jacobian;
 
-    Stretch(float[] measured, float[] dry, int quietFrames, int shared) {
+    Stretch(float[] measured, float[] dry, int quietFrames, int slopes, int shared) {
       this.measured = measured;
       this.dry = dry;
       this.mostNoise = Math.max(LEAST_NOISE, quietest(measured, quietFrames));
-      this.tailOf = new float[measured.length];
+      this.tailOf = new float[slopes][measured.length];
       this.v = new double[measured.length];
       this.jacobian = new double[shared + 1][measured.length];
     }
@@ -110,8 +124,14 @@ public final class RoomRegression {
     return means[(int) (QUIET_SHARE * (means.length - 1))];
   }
 
-  private int t60() {
-    return taps + 1;
+  /** Unknown that is ln A of a slope. */
+  private int level(int slope) {
+    return taps + 2 * slope;
+  }
+
+  /** Unknown that is ln T60 of a slope. */
+  private int t60(int slope) {
+    return taps + 2 * slope + 1;
   }
 
   /** Unknown that is the noise of stretch s. */
@@ -121,10 +141,16 @@ public final class RoomRegression {
 
   /** Number of unknowns that all stretches share. */
   private int shared() {
-    return taps + 2;
+    return taps + 2 * slopes;
   }
 
-  private void plan() {
+  private void plan(List<float[]> measuredEnergy, List<float[]> dryEnergy, int slopeCount) {
+    slopes = slopeCount;
+    stretches = new ArrayList<>();
+    int quiet = Math.max(1, (int) Math.round(QUIET_SECONDS / hopSeconds));
+    for (int s = 0; s < measuredEnergy.size(); s++) {
+      stretches.add(new Stretch(measuredEnergy.get(s), dryEnergy.get(s), quiet, slopes, shared()));
+    }
     unknowns = shared() + stretches.size();
     fisher = new double[unknowns][unknowns];
     gradient = new double[unknowns];
@@ -134,9 +160,11 @@ public final class RoomRegression {
     zeros = new double[unknowns];
     Arrays.fill(mean, 0, taps, EARLY_MEAN);
     Arrays.fill(deviation, LEVEL_DEVIATION);
-    mean[taps] = TAIL_MEAN;
-    mean[t60()] = T60_MEAN;
-    deviation[t60()] = T60_DEVIATION;
+    for (int p = 0; p < slopes; p++) {
+      mean[level(p)] = p == 0 ? TAIL_MEAN : SECOND_TAIL_MEAN;
+      mean[t60(p)] = T60_MEAN;
+      deviation[t60(p)] = T60_DEVIATION;
+    }
     Arrays.fill(mean, shared(), unknowns, Math.log(START_NOISE));
   }
 
@@ -157,22 +185,12 @@ public final class RoomRegression {
 
   /** {@link #of(List, List)}, started from these decay times in seconds. */
   BandDecay of(List<float[]> measuredEnergy, List<float[]> dryEnergy, double... t60StartsSeconds) {
-    stretches = new ArrayList<>();
-    int quiet = Math.max(1, (int) Math.round(QUIET_SECONDS / hopSeconds));
-    for (int s = 0; s < measuredEnergy.size(); s++) {
-      stretches.add(new Stretch(measuredEnergy.get(s), dryEnergy.get(s), quiet, shared()));
-    }
-    plan();
+    plan(measuredEnergy, dryEnergy, 1);
     double[] best = mean.clone();
     double lowest = Double.POSITIVE_INFINITY;
     for (double start : t60StartsSeconds) {
-      double[] theta = mean.clone();
-      theta[t60()] = Math.log(start);
-      // from above: a tail of 12 s looks like noise, too
-      for (int s = 0; s < stretches.size(); s++) {
-        theta[noise(s)] = Math.log(stretches.get(s).mostNoise);
-      }
-      confine(theta);
+      double[] theta = start();
+      theta[t60(0)] = Math.log(start);
       double loss = descend(theta);
       if (loss < lowest) {
         lowest = loss;
@@ -180,6 +198,51 @@ public final class RoomRegression {
       }
     }
     return decay(best);
+  }
+
+  /** Two slopes, and what speaks for them. */
+  record Bend(BandDecay decay, double evidence) {}
+
+  /**
+   * Regresses with two slopes. The evidence is twice the gain in likelihood against the one slope,
+   * over the scatter of E / V and the frames that an independent value takes; where there is but
+   * one slope, that is distributed about as chi-squared with two degrees of freedom.
+   *
+   * @param one what the regression with one slope found of the same energies
+   */
+  Bend bend(List<float[]> measuredEnergy, List<float[]> dryEnergy, BandDecay one) {
+    plan(measuredEnergy, dryEnergy, 1);
+    double[] straight = start();
+    straight[t60(0)] = Math.log(one.t60Seconds());
+    descend(straight);
+    double single = divergence(straight);
+    plan(measuredEnergy, dryEnergy, 2);
+    double[] best = mean.clone();
+    double lowest = Double.POSITIVE_INFINITY;
+    for (double[] from : SLOPE_STARTS) {
+      double[] theta = start();
+      theta[t60(0)] = Math.log(one.t60Seconds() * from[0]);
+      theta[t60(1)] = Math.log(one.t60Seconds() * from[1]);
+      theta[level(1)] = theta[level(0)] + from[2];
+      double loss = descend(theta);
+      if (loss < lowest) {
+        lowest = loss;
+        best = theta;
+      }
+    }
+    double gain = 2 * (single - divergence(best));
+    BandDecay bent = decay(best);
+    return new Bend(bent, gain / misfit() / FRAMES_A_VALUE);
+  }
+
+  private double[] start() {
+    double[] theta = mean.clone();
+    // from above: a tail of 12 s looks like noise, too
+    for (int s = 0; s < stretches.size(); s++) {
+      theta[noise(s)] = Math.log(stretches.get(s).mostNoise);
+    }
+    confine(theta);
+    return theta;
   }
 
   /** Moves theta to a minimum; returns the loss there. */
@@ -222,18 +285,30 @@ public final class RoomRegression {
     for (int s = 0; s < stretches.size(); s++) {
       theta[noise(s)] = Math.min(theta[noise(s)], Math.log(stretches.get(s).mostNoise));
     }
-    theta[t60()] = Math.max(SHORTEST_T60, Math.min(LONGEST_T60, theta[t60()]));
+    for (int p = 0; p < slopes; p++) {
+      theta[t60(p)] = Math.max(SHORTEST_T60, Math.min(LONGEST_T60, theta[t60(p)]));
+    }
   }
 
-  private double ratio(double[] theta) {
-    return Math.exp(-LN_MILLION * hopSeconds / Math.exp(theta[t60()]));
+  private double ratio(double[] theta, int slope) {
+    return Math.exp(-LN_MILLION * hopSeconds / Math.exp(theta[t60(slope)]));
   }
 
-  private double tailWeight(double[] theta) {
-    return Math.exp(theta[taps]) * Math.pow(ratio(theta), tail.delay());
+  private double tailWeight(double[] theta, int slope) {
+    return Math.exp(theta[level(slope)]) * Math.pow(ratio(theta, slope), tail.delay());
   }
 
   private double loss(double[] theta) {
+    double loss = divergence(theta);
+    for (int i = 0; i < unknowns; i++) {
+      double d = (theta[i] - mean[i]) / deviation[i];
+      loss += d * d / 2;
+    }
+    return loss;
+  }
+
+  /** The loss without the prior. */
+  private double divergence(double[] theta) {
     double loss = 0;
     for (int s = 0; s < stretches.size(); s++) {
       Stretch stretch = stretches.get(s);
@@ -243,10 +318,6 @@ public final class RoomRegression {
         loss += r - Math.log(r) - 1;
       }
     }
-    for (int i = 0; i < unknowns; i++) {
-      double d = (theta[i] - mean[i]) / deviation[i];
-      loss += d * d / 2;
-    }
     return loss;
   }
 
@@ -254,10 +325,13 @@ public final class RoomRegression {
   private void predict(Stretch stretch, double[] theta, double n) {
     float[] dry = stretch.dry;
     double[] v = stretch.v;
-    tail.forward(dry, ratio(theta), stretch.tailOf);
-    double weight = tailWeight(theta);
-    for (int t = 0; t < v.length; t++) {
-      v[t] = dry[t] + weight * stretch.tailOf[t] + n;
+    for (int p = 0; p < slopes; p++) {
+      float[] tailOf = stretch.tailOf[p];
+      tail.forward(dry, ratio(theta, p), tailOf);
+      double weight = tailWeight(theta, p);
+      for (int t = 0; t < v.length; t++) {
+        v[t] = (p == 0 ? dry[t] + n : v[t]) + weight * tailOf[t];
+      }
     }
     for (int k = 1; k <= taps; k++) {
       double e = Math.exp(theta[k - 1]);
@@ -303,23 +377,31 @@ public final class RoomRegression {
   }
 
   private void fillJacobian(Stretch stretch, double[] theta, double n) {
-    double r = ratio(theta);
-    double weight = tailWeight(theta);
-    double slopeOfRatio = r * LN_MILLION * hopSeconds / Math.exp(theta[t60()]);
     double[][] jacobian = stretch.jacobian;
-    float[] tailOf = stretch.tailOf;
+    int length = stretch.v.length;
+    for (int p = 0; p < slopes; p++) {
+      fillTail(stretch, theta, p);
+    }
+    Arrays.fill(jacobian[shared()], n);
+    for (int k = 1; k <= taps; k++) {
+      double e = Math.exp(theta[k - 1]);
+      for (int t = 0; t < length; t++) {
+        jacobian[k - 1][t] = t < k ? 0 : e * stretch.dry[t - k];
+      }
+    }
+  }
+
+  private void fillTail(Stretch stretch, double[] theta, int slope) {
+    double r = ratio(theta, slope);
+    double weight = tailWeight(theta, slope);
+    double slopeOfRatio = r * LN_MILLION * hopSeconds / Math.exp(theta[t60(slope)]);
+    float[] tailOf = stretch.tailOf[slope];
     double tailByRatio = 0;
     for (int t = 0; t < tailOf.length; t++) {
       tailByRatio = r * tailByRatio + (t > 0 ? tailOf[t - 1] : 0);
-      jacobian[taps][t] = weight * tailOf[t];
-      jacobian[t60()][t] = weight * slopeOfRatio * (tail.delay() / r * tailOf[t] + tailByRatio);
-      jacobian[shared()][t] = n;
-    }
-    for (int k = 1; k <= taps; k++) {
-      double e = Math.exp(theta[k - 1]);
-      for (int t = 0; t < tailOf.length; t++) {
-        jacobian[k - 1][t] = t < k ? 0 : e * stretch.dry[t - k];
-      }
+      stretch.jacobian[level(slope)][t] = weight * tailOf[t];
+      stretch.jacobian[t60(slope)][t] =
+          weight * slopeOfRatio * (tail.delay() / r * tailOf[t] + tailByRatio);
     }
   }
 
@@ -340,31 +422,53 @@ public final class RoomRegression {
 
   private BandDecay decay(double[] theta) {
     linearize(theta);
-    double[] unit = new double[unknowns];
-    unit[t60()] = 1;
-    solve(0, unit);
-    double misfit = 0;
-    int frames = 0;
+    int slowest = slopes == 1 || theta[t60(0)] > theta[t60(1)] ? 0 : 1;
     double noise = 0;
     for (int s = 0; s < stretches.size(); s++) {
-      Stretch stretch = stretches.get(s);
+      noise += Math.exp(theta[noise(s)]) / stretches.size();
+    }
+    double early = 1;
+    for (int k = 0; k < taps; k++) {
+      early += Math.exp(theta[k]);
+    }
+    // the slope that most of what is heard of the room has
+    double spread = Double.POSITIVE_INFINITY;
+    for (int p = 0; p < slopes; p++) {
+      double[] unit = new double[unknowns];
+      unit[t60(p)] = 1;
+      solve(0, unit);
+      spread = Math.min(spread, Math.sqrt(Math.max(0, unit[t60(p)]) * misfit()));
+    }
+    spread *= ERROR_OVER_CURVATURE;
+    double slow = tailEnergy(theta, slowest);
+    double slowSeconds = Math.exp(theta[t60(slowest)]);
+    if (slopes == 1) {
+      return new BandDecay(slowSeconds, spread, early, slow, noise);
+    }
+    double tailEnergy = slow + tailEnergy(theta, 1 - slowest);
+    return BandDecay.bent(
+        new TwoSlopes(Math.exp(theta[t60(1 - slowest)]), slowSeconds, slow / tailEnergy),
+        spread,
+        early,
+        tailEnergy,
+        noise);
+  }
+
+  private double tailEnergy(double[] theta, int slope) {
+    return tailWeight(theta, slope) / (1 - ratio(theta, slope));
+  }
+
+  /** Mean square of E / V - 1 at the last prediction. */
+  private double misfit() {
+    double misfit = 0;
+    int frames = 0;
+    for (Stretch stretch : stretches) {
       for (int t = 0; t < stretch.v.length; t++) {
         double beside = (stretch.measured[t] + FLOOR) / (stretch.v[t] + FLOOR) - 1;
         misfit += beside * beside;
       }
       frames += stretch.v.length;
-      noise += Math.exp(theta[noise(s)]) / stretches.size();
     }
-    double deviation = Math.sqrt(Math.max(0, unit[t60()]) * misfit / frames);
-    double early = 1;
-    for (int k = 0; k < taps; k++) {
-      early += Math.exp(theta[k]);
-    }
-    return new BandDecay(
-        Math.exp(theta[t60()]),
-        ERROR_OVER_CURVATURE * deviation,
-        early,
-        tailWeight(theta) / (1 - ratio(theta)),
-        noise);
+    return misfit / frames;
   }
 }

@@ -2,10 +2,12 @@ package org.unroom.reverb.ir;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.ToDoubleFunction;
 import org.unroom.reverb.fit.BandDecay;
 import org.unroom.reverb.fit.RoomEstimate;
+import org.unroom.reverb.fit.TwoSlopes;
 
 /**
  * Makes the tails of an impulse response of what a fit says of a room: behind a direct sound of
@@ -17,7 +19,8 @@ import org.unroom.reverb.fit.RoomEstimate;
  *   e(t) = min(1, t / onset)^2 10^(-3 t / T60),      R = reverberant over direct energy = 1 / DRR
  * </pre>
  *
- * with an onset of 2.5 ms or as much more as the clarity asks for, so that the decay has the
+ * (where an octave has two slopes, with the root of the sum of both energies in place of the power
+ * of 10) with an onset of 2.5 ms or as much more as the clarity asks for, so that the decay has the
  * octave's T60, clarity and direct-to-reverberant ratio. Octave filters are zero-phase, {@code
  * cos(pi/2 |log2(f / fc)|)}; powers of neighbours add up to 1, and each has noise of its own.
  * Octaves about which the recording says nothing follow the nearest that it tells of. Tails of two
@@ -49,7 +52,21 @@ final class IrBuilder {
    * @param onsetSeconds the time in which its reverberation builds up
    */
   private record Octave(
-      double centerHz, double t60Seconds, double reverberantEnergy, double onsetSeconds) {}
+      double centerHz, Decay decay, double reverberantEnergy, double onsetSeconds) {}
+
+  /** An energy that decays with one slope or two. */
+  private record Decay(double t60Seconds, Optional<TwoSlopes> slopes) {
+    double energy(double seconds) {
+      return slopes
+          .map(two -> two.power(seconds) / two.power(0))
+          .orElseGet(() -> Math.pow(10, -6 * seconds / t60Seconds));
+    }
+
+    /** The slower of two. */
+    double longestSeconds() {
+      return slopes.map(TwoSlopes::lateSeconds).orElse(t60Seconds);
+    }
+  }
 
   /** Takes what there is to know from an estimate for responses at this rate. */
   IrBuilder(RoomEstimate room, int sampleRateHz) {
@@ -62,7 +79,8 @@ final class IrBuilder {
         t60 = Math.max(SHORTEST_T60, Math.min(LONGEST_T60, t60));
         double reverberant = Math.pow(10, -drrDb / 10);
         double late = (1 + reverberant) / (1 + Math.pow(10, c50Db / 10)) / reverberant;
-        octaves.add(new Octave(hz, t60, reverberant, onset(t60, late)));
+        Decay decay = new Decay(t60, Double.isNaN(known) ? Optional.empty() : room.slopes(known));
+        octaves.add(new Octave(hz, decay, reverberant, onset(decay, late)));
       }
     }
     this.filters =
@@ -74,12 +92,12 @@ final class IrBuilder {
    * decay itself has no more, longer where clarity is lower than any decay from the start on can
    * have (rooms that sound comes into from another one).
    */
-  private static double onset(double t60, double late) {
+  private static double onset(Decay decay, double late) {
     double shortest = ONSET_SECONDS;
     double longest = LONGEST_ONSET_SECONDS;
     while (longest / shortest > ONSET_STEP) {
       double middle = Math.sqrt(shortest * longest);
-      if (lateShare(t60, middle) < late) {
+      if (lateShare(decay, middle) < late) {
         shortest = middle;
       } else {
         longest = middle;
@@ -88,12 +106,12 @@ final class IrBuilder {
     return shortest;
   }
 
-  private static double lateShare(double t60, double onset) {
+  private static double lateShare(Decay decay, double onset) {
     double late = 0;
     double all = Double.MIN_NORMAL;
-    for (double t = 0; t < t60; t += GRID_SECONDS) {
+    for (double t = 0; t < decay.longestSeconds(); t += GRID_SECONDS) {
       double rise = Math.min(1, t / onset);
-      double energy = Math.pow(rise, 4) * Math.pow(10, -6 * t / t60);
+      double energy = Math.pow(rise, 4) * decay.energy(t);
       all += energy;
       late += t >= EARLY_SECONDS ? energy : 0;
     }
@@ -110,7 +128,8 @@ final class IrBuilder {
    * direct sound included.
    */
   int length(int sampleRateHz) {
-    double longest = octaves.stream().mapToDouble(Octave::t60Seconds).max().orElseThrow();
+    double longest =
+        octaves.stream().mapToDouble(octave -> octave.decay.longestSeconds()).max().orElseThrow();
     double seconds = Math.min(LONGEST_SECONDS, BEYOND_T60 * longest) + MARGIN_SECONDS;
     return (int) Math.ceil(seconds * sampleRateHz);
   }
@@ -179,13 +198,17 @@ final class IrBuilder {
 
   private static void addTail(Octave octave, float[] noise, int rate, float[] channel) {
     int direct = directSample(rate);
-    double perSample = Math.pow(10, -3 / (octave.t60Seconds * rate));
+    Optional<TwoSlopes> slopes = octave.decay.slopes();
+    double perSample = Math.pow(10, -3 / (octave.decay.t60Seconds * rate));
     double energy = 0;
     for (int pass = 0; pass < 2; pass++) {
       double scale = pass == 0 ? 0 : Math.sqrt(octave.reverberantEnergy / energy);
       double decay = 1;
       for (int n = 1; direct + n < channel.length; n++) {
-        decay *= perSample;
+        decay =
+            slopes.isPresent()
+                ? Math.sqrt(octave.decay.energy(n / (double) rate))
+                : decay * perSample;
         double rise = Math.min(1, n / (octave.onsetSeconds * rate));
         double envelope = rise * rise * decay;
         energy += pass == 0 ? envelope * envelope : 0;

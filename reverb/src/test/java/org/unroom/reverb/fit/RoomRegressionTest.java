@@ -82,6 +82,63 @@ class RoomRegressionTest {
     assertThat(all.t60Seconds()).isCloseTo(0.8, within(0.12));
   }
 
+  /** Energies that scatter by 2 dB, as those of several bins do. */
+  @ParameterizedTest
+  @CsvSource({"0.5, 1.8, 0.3", "0.8, 3, 0.2", "0.4, 1.5, 0.4"})
+  void twoSlopesAreFoundWhereThereAreTwo(double early, double late, double share) {
+    TwoSlopes slopes = new TwoSlopes(early, late, share);
+    float[] x = pauses(800);
+    float[] v = scattered(bent(x, slopes), 3);
+    RoomRegression regression = new RoomRegression(HOP_SECONDS, TAPS);
+    BandDecay one = regression.of(v, x);
+    RoomRegression.Bend bend = regression.bend(List.of(v), List.of(x), one);
+    assertThat(bend.evidence()).isGreaterThan(20);
+    TwoSlopes found = bend.decay().slopes().orElseThrow();
+    assertThat(found.earlySeconds()).isCloseTo(early, within(0.2 * early));
+    assertThat(found.lateSeconds()).isCloseTo(late, within(0.15 * late));
+    assertThat(bend.decay().t60Seconds()).isCloseTo(slopes.t60Seconds(), within(0.1 * late));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0.4, 4", "0.9, 5", "2, 6"})
+  void oneSlopeIsNotBent(double t60, long seed) {
+    float[] x = pauses(800);
+    float[] v = scattered(bent(x, new TwoSlopes(t60, t60, 0.5)), seed);
+    RoomRegression regression = new RoomRegression(HOP_SECONDS, TAPS);
+    assertThat(regression.bend(List.of(v), List.of(x), regression.of(v, x)).evidence())
+        .isLessThan(8);
+  }
+
+  private static float[] pauses(int frames) {
+    float[] x = pulses(frames);
+    for (int t = 0; t < frames; t++) {
+      x[t] *= t % 200 < 90 ? 1 : 0;
+    }
+    return x;
+  }
+
+  private static float[] scattered(float[] v, long seed) {
+    float[] noise = SeededNoise.gaussian(v.length, seed);
+    for (int t = 0; t < v.length; t++) {
+      v[t] *= (float) Math.exp(0.45 * noise[t]);
+    }
+    return v;
+  }
+
+  private static float[] bent(float[] x, TwoSlopes slopes) {
+    double[] early = {1, 0.5, 0.3, 0.2};
+    float[] v = new float[x.length];
+    for (int t = 0; t < v.length; t++) {
+      double sum = 1e-7;
+      for (int k = 0; k <= t; k++) {
+        double tail = 0.5 * HOP_SECONDS * slopes.power(k * HOP_SECONDS);
+        sum += x[t - k] * (k <= TAPS ? early[k] : tail);
+      }
+      v[t] = (float) sum;
+    }
+    return v;
+  }
+
   @Test
   void silenceGivesFiniteNumbers() {
     BandDecay decay = new RoomRegression(HOP_SECONDS, TAPS).of(new float[50], new float[50]);

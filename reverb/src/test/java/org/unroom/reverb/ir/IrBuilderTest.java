@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +17,7 @@ import org.unroom.core.testkit.DecayFit;
 import org.unroom.core.testkit.OctaveBands;
 import org.unroom.reverb.fit.BandDecay;
 import org.unroom.reverb.fit.RoomEstimate;
+import org.unroom.reverb.fit.TwoSlopes;
 
 class IrBuilderTest {
   private static final double[] CENTERS_HZ = {125, 250, 500, 1000, 2000, 4000, 8000};
@@ -118,5 +120,31 @@ class IrBuilderTest {
     // a decay from the direct sound on would have 10 log10(10^(6 * 0.05 / 0.5) - 1) = +4.7 dB
     assertThat(DecayFit.c50Db(h, rate / 500, rate)).isCloseTo(-0.97, within(0.7));
     assertThat(DecayFit.t60Seconds(h, rate / 500, rate)).isCloseTo(0.5, within(0.06));
+  }
+
+  /**
+   * Levels of the backward-integrated decay are those of the two slopes, where one would not do.
+   */
+  @Test
+  void twoSlopesAreBuiltAsTwo() {
+    int rate = 16_000;
+    TwoSlopes two = new TwoSlopes(0.4, 2, 0.2);
+    BandDecay bent = new BandDecay(two.t60Seconds(), 0.05, 2, 0.5, 1e-6, Optional.of(two));
+    List<Double> centers = Arrays.stream(CENTERS_HZ).boxed().toList();
+    RoomEstimate room = new RoomEstimate(centers, Collections.nCopies(7, bent));
+    float[] h = build(new IrBuilder(room, rate), rate, 1, 3).channel(0);
+    assertThat(h.length / (double) rate).isCloseTo(1.1 * 2 + 0.1, within(1e-3));
+    double[] left = new double[h.length + 1];
+    for (int n = h.length - 1; n >= 0; n--) {
+      left[n] = left[n + 1] + (double) h[n] * h[n];
+    }
+    double from = left[rate / 500 + rate / 20];
+    for (double seconds : new double[] {0.2, 0.4, 0.8, 1.2}) {
+      double since = -6 * (seconds - 0.05);
+      double expected = (1 - 0.2) * Math.pow(10, since / 0.4) + 0.2 * Math.pow(10, since / 2);
+      assertThat(10 * Math.log10(left[rate / 500 + (int) (seconds * rate)] / from))
+          .as("level at %s s", seconds)
+          .isCloseTo(10 * Math.log10(expected), within(1.0));
+    }
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Optional;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.unroom.batch.plan.Locations;
 import org.unroom.batch.plan.PlannedRecording;
 import org.unroom.batch.run.BatchEngine;
 import org.unroom.batch.run.BatchOrder;
@@ -18,9 +19,10 @@ import org.unroom.batch.run.PoolSettings;
 /**
  * Does a batch on a Spark cluster. The plan, the journal and the account stay with the driver; each
  * job is a Spark job of one task, and as many are under way as the cluster has cores. Input and
- * output lie on a file system that driver and executors share under the same paths. What is
- * configured for Spark ({@code spark-submit}, {@code spark.*} system properties) holds; the rest is
- * set here: one core and one native thread a task, and the jars of this program for the executors.
+ * output lie on a file system that driver and executors share: under the same paths, or under
+ * addresses that Hadoop reaches, with the journal then on the driver's machine. What is configured
+ * for Spark ({@code spark-submit}, {@code spark.*} system properties) holds; the rest is set here:
+ * one core and one native thread a task, and the jars of this program for the executors.
  */
 public final class SparkEngine implements BatchEngine {
   private static final String NAME = "spark";
@@ -28,6 +30,11 @@ public final class SparkEngine implements BatchEngine {
   @Override
   public String name() {
     return NAME;
+  }
+
+  @Override
+  public Locations locations() {
+    return ClusterLocations.HERE;
   }
 
   @Override

@@ -11,8 +11,8 @@ import org.unroom.batch.plan.OutputKind;
 import org.unroom.batch.plan.PlannedRecording;
 
 /**
- * A job on its way to an executor; paths travel as text and mean the same everywhere, as input and
- * output lie on a shared file system.
+ * A job on its way to an executor; paths and addresses travel as text and mean the same everywhere,
+ * as input and output lie on a shared file system.
  *
  * @param input absolute path of the recording
  * @param shownAs how messages call it
@@ -42,9 +42,9 @@ record SparkJob(
 
   /** The job as it was planned. */
   PlannedRecording planned() {
-    Path file = Path.of(input);
+    Path file = ClusterLocations.HERE.of(input);
     Map<OutputKind, Path> files = new EnumMap<>(OutputKind.class);
-    outputs.forEach((kind, path) -> files.put(kind, Path.of(path)));
+    outputs.forEach((kind, path) -> files.put(kind, ClusterLocations.HERE.of(path)));
     InputFile recording =
         new InputFile(
             file, shownAs, file.getFileName().toString(), file.getParent(), Path.of(""), true);

@@ -1,6 +1,5 @@
 package org.unroom.batch.spark;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +9,6 @@ import org.unroom.batch.journal.JobRecords;
 import org.unroom.batch.journal.JournalEntry;
 import org.unroom.batch.journal.JournalLine;
 import org.unroom.batch.plan.PlannedRecording;
-import org.unroom.batch.run.BatchHand;
 import org.unroom.batch.run.BatchWork;
 import org.unroom.batch.run.Failure;
 import org.unroom.batch.run.JobEnd;
@@ -23,7 +21,7 @@ import org.unroom.core.parallel.Progress;
 
 /**
  * Does one job in an executor, by the very code that does it in one JVM: a {@link JobPool} of one
- * thread gives it its timeout and retries, a {@link BatchHand} does it. Doing it twice, as Spark
+ * thread gives it its timeout and retries, a {@link DeskHand} does it. Doing it twice, as Spark
  * does when an executor is lost or slow, does no harm: each attempt writes under a name of its own
  * (the attempt's unique id), and renames to the same bytes.
  */
@@ -59,7 +57,13 @@ final class SparkTask implements Function<SparkJob, SparkResult> {
     AtomicReference<SparkResult> result = new AtomicReference<>();
     new JobPool<>(
             settings,
-            () -> new BatchHand(work, new Standing(job), rerun, Path.of(out), 1),
+            () ->
+                new DeskHand(
+                    work,
+                    new Standing(job),
+                    rerun,
+                    ClusterLocations.HERE.of(out),
+                    job.mayReplace()),
             planned -> 1,
             new Outcome(result))
         .run(List.of(job.planned()));

@@ -12,6 +12,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.hdfs.MiniDFSCluster;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -167,6 +171,80 @@ class SparkClusterIT {
             "4");
     assertThat(driver.waitFor()).as(logs()).isZero();
     assertThat(outputs(out)).isEqualTo(outputs(local)).hasSizeGreaterThan(2);
+  }
+
+  @Test
+  void recordingsOnHdfsGiveTheLocalEnginesBytesToHdfs() throws Exception {
+    Path in = recordings(NAMES.subList(0, 2));
+    Path local = folder.resolve("local");
+    assertThat(batch(in, local, "--report").waitFor()).isZero();
+
+    Configuration conf = new Configuration();
+    conf.set(MiniDFSCluster.HDFS_MINIDFS_BASEDIR, folder.resolve("dfs").toString());
+    try (MiniDFSCluster cluster = new MiniDFSCluster.Builder(conf).build()) {
+      cluster.waitActive();
+      String root = cluster.getURI() + "/shared folder";
+      FileSystem hdfs = cluster.getFileSystem();
+      org.apache.hadoop.fs.Path sounds = new org.apache.hadoop.fs.Path(root, "in/day 1");
+      for (String name : NAMES.subList(0, 2)) {
+        hdfs.copyFromLocalFile(
+            new org.apache.hadoop.fs.Path(in.resolve(name).toUri()),
+            new org.apache.hadoop.fs.Path(sounds, name));
+      }
+      String out = root + "/out";
+      Path journal = folder.resolve("journal");
+      assertThat(onHdfs(root, out, journal).waitFor()).as(logs()).isZero();
+      assertThat(outputs(fetched(hdfs, out))).isEqualTo(outputs(local)).hasSize(3);
+      assertThat(hdfs.exists(new org.apache.hadoop.fs.Path(out, "summary.csv"))).isTrue();
+      assertThat(hdfs.exists(new org.apache.hadoop.fs.Path(out, "summary.html"))).isTrue();
+
+      // its job is done again, the other is not
+      org.apache.hadoop.fs.Path lost =
+          new org.apache.hadoop.fs.Path(out, "day 1/interview_hall_16k_dry.flac");
+      assertThat(hdfs.delete(lost, false)).isTrue();
+      long before = hdfs.getFileStatus(lost.getParent()).getModificationTime();
+      assertThat(onHdfs(root, out, journal, "--resume").waitFor()).as(logs()).isZero();
+      assertThat(outputs(fetched(hdfs, out))).isEqualTo(outputs(local));
+      assertThat(hdfs.getFileStatus(lost).getModificationTime()).isGreaterThan(before);
+      assertThat(Files.readString(journal.resolve("unroom-journal.log")).lines())
+          .filteredOn(line -> line.contains("\"status\":\"done\""))
+          .hasSize(3);
+    }
+  }
+
+  private Process onHdfs(String root, String out, Path journal, String... more) throws IOException {
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                ROOT.resolve("unroom").toString(),
+                "batch",
+                root + "/in",
+                "-o",
+                out,
+                "--journal",
+                journal.toString(),
+                "--engine",
+                "spark",
+                "--master",
+                "local[2]",
+                "--report",
+                "--duration",
+                "4"));
+    words.addAll(List.of(more));
+    return start("unroom", words);
+  }
+
+  /** What HDFS holds, in one folder of this machine. */
+  private Path fetched(FileSystem hdfs, String out) throws IOException {
+    Path here = Files.createTempDirectory(folder, "fetched");
+    for (FileStatus file : hdfs.listStatus(new org.apache.hadoop.fs.Path(out, "day 1"))) {
+      hdfs.copyToLocalFile(
+          false,
+          file.getPath(),
+          new org.apache.hadoop.fs.Path(here.resolve(file.getPath().getName()).toUri()),
+          true);
+    }
+    return here;
   }
 
   private Path recordings(List<String> names) throws IOException {
