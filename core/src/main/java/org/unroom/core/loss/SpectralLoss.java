@@ -30,6 +30,7 @@ public final class SpectralLoss {
   private final List<AWeightedLoudness> loudness = new ArrayList<>();
   private final float[] targetLoudness;
   private final double loudnessWeight;
+  private final double logFloor;
   private final double[] values;
   private final float[][] gradients;
 
@@ -49,6 +50,7 @@ public final class SpectralLoss {
       sizes.add(new SizeLoss(settings, size, target));
     }
     this.loudnessWeight = settings.loudness();
+    this.logFloor = settings.logFloor();
     if (loudnessWeight > 0) {
       loudness.add(new AWeightedLoudness(sampleRateHz, target.length));
     }
@@ -60,8 +62,21 @@ public final class SpectralLoss {
 
   /** The loss of a signal as long as the target. */
   public double value(float[] model, Workers workers) {
+    return value(model, logFloor, workers);
+  }
+
+  /**
+   * The same with another floor of the logarithm, to be held against figures that were taken with
+   * it.
+   *
+   * @param floor above 0
+   */
+  public double value(float[] model, double floor, Workers workers) {
     requireLength(model);
-    workers.forEach(sizes.size(), k -> values[k] = sizes.get(k).value(model));
+    if (!(floor > 0)) {
+      throw new IllegalArgumentException("floor=%s must be above 0".formatted(floor));
+    }
+    workers.forEach(sizes.size(), k -> values[k] = sizes.get(k).value(model, floor));
     double sum = 0;
     for (double v : values) {
       sum += v;

@@ -196,6 +196,20 @@ class SpectralLossTest {
   }
 
   @Test
+  void tellsItsValueWithAnotherFloor() {
+    float[] target = SeededNoise.gaussian(700, 1);
+    float[] model = SeededNoise.gaussian(700, 2);
+    SpectralLossSettings standard = SpectralLossSettings.standard();
+    SpectralLoss coarse = new SpectralLoss(standard.withLogFloor(1), RATE, target);
+    double fine = new SpectralLoss(standard, RATE, target).value(model, WORKERS);
+    assertThat(coarse.value(model, standard.logFloor(), WORKERS)).isEqualTo(fine);
+    assertThat(coarse.value(model, WORKERS)).isLessThan(fine);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> coarse.value(model, 0, WORKERS))
+        .withMessage("floor=0.0 must be above 0");
+  }
+
+  @Test
   void loudnessIsWeightedAsTheStandardSays() {
     // IEC 61672-1:2013, table 3
     assertThat(AWeightedLoudness.weightDb(1000)).isCloseTo(0, within(0.01));

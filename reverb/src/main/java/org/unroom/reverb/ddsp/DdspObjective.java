@@ -24,6 +24,9 @@ final class DdspObjective {
   /** Magnitudes count down to 94 dB below a full-scale sine in the longest frames. */
   private static final double LOG_FLOOR = 1e-2;
 
+  /** The floor that the reference library's figures are taken with. */
+  private static final double REFERENCE_FLOOR = SpectralLossSettings.standard().logFloor();
+
   /** Names of {@link #terms}. */
   static final String[] TERMS = {"spectra", "few loud frames", "room near its start"};
 
@@ -60,14 +63,14 @@ final class DdspObjective {
   /** The terms of the loss of the model as it was computed last: {@link #TERMS}. */
   List<Double> terms() {
     return List.of(
-        spectralLoss(),
+        spectral.value(model.group().output().value(), workers),
         few(model.source().loudness()) + few(model.source().noise()),
         model.room().map(DdspRoom::pull).orElse(0.0));
   }
 
-  /** The spectral loss of the model as it was computed last. */
+  /** The spectral loss of the model as it was computed last, as the reference library takes it. */
   double spectralLoss() {
-    return spectral.value(model.group().output().value(), workers);
+    return spectral.value(model.group().output().value(), REFERENCE_FLOOR, workers);
   }
 
   /** Computes the model and adds the gradients to its parameters. */

@@ -66,7 +66,7 @@ public final class DdspResult {
 
   /**
    * What is left of the recording, brought to a peak of 0.7: six frame lengths, magnitude and log
-   * magnitude, means, without the priors.
+   * magnitude with a floor of 1e-5, means, without the priors: as the reference library counts it.
    */
   public double spectralLoss() {
     return spectralLoss;

@@ -62,6 +62,7 @@ public final class HarmonicModel {
   private final RoomEstimate room;
   private final double lateShare;
   private final double ownDecayShare;
+  private final double tonalShare;
   private final FitTrace trace;
   private final SourceControls controls;
 
@@ -90,10 +91,11 @@ public final class HarmonicModel {
     this.late = new float[bins][length];
     this.noise = new float[bins];
     this.lateOverEarly = new float[bins];
-    double tonal = tonalShare(pitch);
+    this.tonalShare = tonalShare(pitch);
     BiFunction<SpectralRoom.Start, Progress, RoomHypothesis> fit =
         (start, part) ->
-            new RoomHypothesis(start, lines, tonal, relative, frames.hopSeconds(), workers, part);
+            new RoomHypothesis(
+                start, lines, tonalShare, relative, frames.hopSeconds(), workers, part);
     RoomHypothesis first = fit.apply(SpectralRoom.Start.DIFFUSE, progress.part(0, HALF));
     this.trace = first.trace();
     this.controls = first.controls(pitch.f0Hz());
@@ -296,6 +298,11 @@ public final class HarmonicModel {
   /** What plays the dry sound, frame by frame. */
   public SourceControls controls() {
     return controls;
+  }
+
+  /** How much of the recording has a pitch, 0 (percussion) to 1. */
+  double tonalShare() {
+    return tonalShare;
   }
 
   /**

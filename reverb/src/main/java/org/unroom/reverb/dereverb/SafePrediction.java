@@ -12,12 +12,13 @@ import org.unroom.core.parallel.Workers;
  * and no more is subtracted than the fit expects:
  *
  * <pre>
- *   z = y - w p,   w = min(1, sqrt(2 late / |p|^2)) sqrt( late / (late + q^2 early) )
+ *   z = y - w p,   w = min(1, sqrt(2 late / |p|^2)) sqrt( r / (r + q^2 + q^4) ),   r^2 = late / (q early)
  * </pre>
  *
  * for the prediction p, with q the room's late over its early energy. In a steady tone late = q
- * early, and w^2 is the share of early sound: so much of the energy that the past predicts is early
- * sound that goes on. Where only the room rings, w is 1.
+ * early, and of what the past predicts much is early sound that goes on: the more late sound there
+ * is, the less is known of its phase, and the less is taken. Where only the room rings, r is large
+ * and w is 1. The powers of r and q were chosen on 66 recordings (docs/measurements.md).
  */
 final class SafePrediction {
   private static final int TAPS = 100;
@@ -94,7 +95,8 @@ final class SafePrediction {
         continue;
       }
       float w = (float) Math.min(1, Math.sqrt(MOST_OVER_EXPECTED * late[t] / power));
-      w *= (float) Math.sqrt(late[t] / (late[t] + q * q * early[t]));
+      double ringing = Math.sqrt(late[t] / Math.max(q * early[t], Float.MIN_NORMAL));
+      w *= (float) Math.sqrt(ringing / (ringing + q * q * (1 + q * q)));
       for (int c = 0; c < predicted.length; c++) {
         re[c][t] -= w * predicted[c].re[t];
         im[c][t] -= w * predicted[c].im[t];

@@ -15,7 +15,8 @@ import org.unroom.core.pitch.PitchTracker;
  * @param pitchConfidence mean of {@link PitchTrack#confidence}, 0..1: speech in rooms up to 0.7,
  *     singing and melody instruments 0.72 and more, percussion 0.1
  * @param steadyShare share of the recording whose fundamental stays within 50 cents over 0.2 s:
- *     speech up to 0.1, singing with vibrato 0.05 to 0.15, melody instruments 0.5 and more
+ *     speech in rooms up to 0.08, singing with vibrato 0.05 to 0.15, plucked strings 0.25, melody
+ *     instruments that hold their tones 0.5 and more
  * @param restlessCents median range of the fundamental over 0.2 s where there is one: singing and
  *     melody instruments up to 170, speech 100 to 400, plucked strings, whose tones overlap so that
  *     the fundamental leaps between them, 300 and more
@@ -25,6 +26,7 @@ public record Tonality(double pitchConfidence, double steadyShare, double restle
   private static final double STEADY_CENTS = 50;
   private static final double SUNG_CONFIDENCE = 0.73;
   private static final double HELD_SHARE = 0.3;
+  private static final double UNSPOKEN_SHARE = 0.15;
   private static final double LEAPING_CENTS = 200;
   private static final double PERCUSSIVE_CONFIDENCE = 0.2;
 
@@ -103,7 +105,8 @@ public record Tonality(double pitchConfidence, double steadyShare, double restle
 
   /** Whether this is one tone that the harmonic model follows: a singer or a melody instrument. */
   public boolean isMelody() {
-    return restlessCents <= LEAPING_CENTS && (pitchConfidence >= SUNG_CONFIDENCE || isSteady());
+    boolean unspoken = pitchConfidence >= SUNG_CONFIDENCE || steadyShare >= UNSPOKEN_SHARE;
+    return restlessCents <= LEAPING_CENTS && unspoken;
   }
 
   /** Whether the fundamental stands still for so long that this cannot be speech. */
