@@ -172,13 +172,6 @@ final class RoomFindings {
         octave.put("center_hz", hz);
         octave.put("t60_s", room.octave(hz, BandDecay::t60Seconds));
         octave.put("t60_relative_spread", spread);
-        room.slopes(hz)
-            .ifPresent(
-                two -> {
-                  octave.put("t60_early_s", two.earlySeconds());
-                  octave.put("t60_late_s", two.lateSeconds());
-                  octave.put("late_share", two.lateShare());
-                });
         octave.put("c50_db", room.octave(hz, BandDecay::c50Db));
         octave.put("drr_db", room.octave(hz, BandDecay::drrDb));
         octave.put("confidence", word(Confidence.ofSpread(spread)));

@@ -13,7 +13,6 @@ import org.unroom.reverb.dereverb.SoundModel;
 import org.unroom.reverb.dereverb.Tonality;
 import org.unroom.reverb.fit.BandDecay;
 import org.unroom.reverb.fit.RoomEstimate;
-import org.unroom.reverb.fit.TwoSlopes;
 
 class RoomFindingsTest {
   private static final Tonality SPOKEN = new Tonality(0.5, 0.02, 200);
@@ -154,18 +153,5 @@ class RoomFindingsTest {
             octave ->
                 assertThat(((Map<?, ?>) octave).keySet().toString())
                     .contains("center_hz", "t60_s"));
-  }
-
-  @Test
-  void slopesAreToldOctaveByOctave() {
-    TwoSlopes two = new TwoSlopes(0.5, 1.8, 0.25);
-    BandDecay bent = new BandDecay(0.9, 0.1, 2, 1, 0, Optional.of(two));
-    BandDecay straight = new BandDecay(0.9, 0.1, 2, 1, 0);
-    RoomEstimate room = new RoomEstimate(List.of(500.0, 1000.0), List.of(bent, straight));
-    assertThat(RoomFindings.octaves(room).get(0))
-        .containsEntry("t60_early_s", 0.5)
-        .containsEntry("t60_late_s", 1.8)
-        .containsEntry("late_share", 0.25);
-    assertThat(RoomFindings.octaves(room).get(1)).doesNotContainKey("t60_early_s");
   }
 }
