@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Watches a child process and kills it when it takes more than it may: memory, or time without a
- * sign of life.
+ * sign of life. What is watched lives on when the watch ends.
  */
 final class ChildWatch implements AutoCloseable {
   private static final long LOOK_MILLIS = 100;
@@ -23,11 +23,12 @@ final class ChildWatch implements AutoCloseable {
   private volatile Optional<String> verdict = Optional.empty();
   private long signsBefore;
   private long lastSign = System.nanoTime();
-  private Duration busyAtLastSign = Duration.ZERO;
+  private Duration busyAtLastSign;
 
   ChildWatch(Process child, DecoderLimits limits) {
     this.child = child;
     this.limits = limits;
+    this.busyAtLastSign = busy();
     this.thread = new Thread(this::watch, "unroom-decoder-watch");
     thread.setDaemon(true);
     thread.start();
@@ -105,6 +106,5 @@ final class ChildWatch implements AutoCloseable {
   @Override
   public void close() {
     thread.interrupt();
-    child.destroyForcibly();
   }
 }

@@ -1,24 +1,29 @@
 package org.unroom.core.media;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedOutputStream;
+import java.io.BufferedReader;
 import java.io.DataOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
 import org.bytedeco.ffmpeg.global.avutil;
 
 /**
- * The child of {@link IsolatedDecoder}: decodes one recording and writes what it finds to standard
+ * The child of {@link IsolatedDecoder}: decodes a recording and writes what it finds to standard
  * output ({@link DecodeWire}): the format, samples, the end; or a problem, where the recording is
- * refused. It ends with its parent.
+ * refused. Then it waits some seconds for the next, of which standard input tells in a line. It
+ * ends with its parent.
  */
 final class DecoderProcess {
   /** Most bytes that FFmpeg may ask for at once. */
@@ -27,19 +32,37 @@ final class DecoderProcess {
   /** Samples passed over between two signs of life. */
   private static final long SKIPPED_AT_ONCE = 1 << 22;
 
+  private static final long IDLE_MILLIS = 5000;
+  private static final long LOOK_MILLIS = 2;
+
   private DecoderProcess() {}
 
   /**
    * File (its name in Base64, for it may hold any character), stream or 0, start, duration or 0.
    */
-  public static void main(String[] words) throws IOException {
+  public static void main(String[] words) throws IOException, InterruptedException {
     // a pipe to the parent; whatever a library prints must not stand between the samples
     OutputStream answer = new FileOutputStream(FileDescriptor.out);
     System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, UTF_8));
     ProcessHandle.current().parent().ifPresent(DecoderProcess::endWith);
     try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(answer, 1 << 16))) {
       answer(request(words), out);
+      out.flush();
+      BufferedReader more = new BufferedReader(new InputStreamReader(System.in, US_ASCII));
+      while (isAsked()) {
+        answer(request(more.readLine().split(" ", -1)), out);
+        out.flush();
+      }
     }
+  }
+
+  /** Whether another request comes soon. An open pipe does not tell its end, so it is looked at. */
+  private static boolean isAsked() throws IOException, InterruptedException {
+    long given = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(IDLE_MILLIS);
+    while (System.in.available() == 0 && System.nanoTime() < given) {
+      Thread.sleep(LOOK_MILLIS);
+    }
+    return System.in.available() > 0;
   }
 
   private static void endWith(ProcessHandle parent) {

@@ -1,19 +1,22 @@
 package org.unroom.core.media;
 
-import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 import org.unroom.core.audio.AudioSource;
 
 /**
- * Decodes each recording in a Java process apart, which gets limits of memory, time and output: a
+ * Decodes recordings in Java processes apart, which get limits of memory, time and output: a
  * decoder that crashes, hangs or swells, as files made for that may have it do, costs that file and
- * one line. The samples are the same.
+ * one line. The samples are the same. A process that decoded a recording without damage is kept for
+ * the next, since to start one takes longer than a short recording; whatever goes wrong in one that
+ * was kept is tried again in a new one, which has the last word. Safe for use by many threads.
  */
 public final class IsolatedDecoder implements SoundDecoder {
   /** What the child inherits of this Java's settings. */
@@ -22,10 +25,10 @@ public final class IsolatedDecoder implements SoundDecoder {
           "org.bytedeco.javacpp.cachedir", "file.encoding", "sun.jnu.encoding", "java.io.tmpdir");
 
   private static final int CHILD_HEAP_MB = 256;
-  private static final long END_SECONDS = 5;
 
   private final DecoderLimits limits;
   private final String child;
+  private final Deque<DecoderChild> kept = new ArrayDeque<>();
 
   /** A decoder for any number of recordings. */
   public IsolatedDecoder(DecoderLimits limits) {
@@ -41,17 +44,55 @@ public final class IsolatedDecoder implements SoundDecoder {
   @Override
   public Decoded decode(DecodeRequest request, ScratchSpace scratch) throws IOException {
     Container container = InputPolicy.admit(request.file());
-    Process process = start(request);
-    try (ChildWatch watch = new ChildWatch(process, limits)) {
-      try (DataInputStream in =
-          new DataInputStream(new BufferedInputStream(process.getInputStream(), 1 << 16))) {
-        return decoded(request, container, in, watch, scratch);
+    Optional<DecoderChild> kept = keptChild();
+    if (kept.isPresent()) {
+      try {
+        kept.get().ask(request);
+        return decode(kept.get(), request, container, scratch);
+      } catch (IOException e) {
+        // it may have ended meanwhile, or be the work of the recording before: a new one tells
+        kept.get().close();
+      }
+    }
+    return decode(new DecoderChild(start(request)), request, container, scratch);
+  }
+
+  private Decoded decode(
+      DecoderChild child, DecodeRequest request, Container container, ScratchSpace scratch)
+      throws IOException {
+    boolean clean = false;
+    try (ChildWatch watch = new ChildWatch(child.process(), limits)) {
+      try {
+        Decoded decoded = decoded(request, container, child.answers(), watch, scratch);
+        clean = decoded.report().decodeErrors() == 0 && decoded.report().missing() == 0;
+        return decoded;
       } catch (MediaException e) {
         throw e;
       } catch (IOException | IllegalArgumentException e) {
-        throw new MediaException(request.file(), whatBecameOf(process, watch), e);
+        String end = child.end();
+        throw new MediaException(request.file(), watch.verdict().orElse(end), e);
+      }
+    } finally {
+      if (clean) {
+        keep(child);
+      } else {
+        child.close();
       }
     }
+  }
+
+  private synchronized Optional<DecoderChild> keptChild() {
+    while (!kept.isEmpty()) {
+      DecoderChild child = kept.pop();
+      if (child.isAlive()) {
+        return Optional.of(child);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private synchronized void keep(DecoderChild child) {
+    kept.push(child);
   }
 
   private Process start(DecodeRequest request) throws IOException {
@@ -74,10 +115,7 @@ public final class IsolatedDecoder implements SoundDecoder {
     }
     Collections.addAll(command, "-cp", ChildClassPath.of(IsolatedDecoder.class), child);
     Collections.addAll(command, DecoderProcess.words(request));
-    return new ProcessBuilder(command)
-        .redirectError(ProcessBuilder.Redirect.DISCARD)
-        .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
-        .start();
+    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
   }
 
   private Decoded decoded(
@@ -118,21 +156,6 @@ public final class IsolatedDecoder implements SoundDecoder {
     if (bytes > limits.outputBytes() || samples > request.samples(format.sampleRateHz())) {
       watch.stop("its decoder gave more than %d MB and was stopped".formatted(bytes >> 20));
       throw new MediaException(request.file(), watch.verdict().orElseThrow());
-    }
-  }
-
-  private static String whatBecameOf(Process process, ChildWatch watch) {
-    try {
-      boolean crashed = process.waitFor(END_SECONDS, TimeUnit.SECONDS) && process.exitValue() != 0;
-      return watch
-          .verdict()
-          .orElse(
-              crashed
-                  ? "its decoder crashed (exit code %d)".formatted(process.exitValue())
-                  : "its decoder gave an answer that makes no sense");
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return "interrupted";
     }
   }
 }

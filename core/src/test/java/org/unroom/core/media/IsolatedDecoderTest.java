@@ -1,5 +1,6 @@
 package org.unroom.core.media;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,10 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
@@ -149,6 +153,63 @@ class IsolatedDecoderTest {
           .isInstanceOf(MediaException.class)
           .hasMessageEndingWith("wait.wav: its decoder gave nothing for 2 s and was stopped");
     }
+  }
+
+  /** A child that does well until it is asked again, and then as the name of the file says. */
+  static final class Tiring {
+    private Tiring() {}
+
+    /** As {@link DecoderProcess#main}. */
+    @SuppressWarnings("ClosingStandardOutputStreams")
+    public static void main(String[] words) throws IOException {
+      DataOutputStream out = new DataOutputStream(System.out);
+      DecoderProcess.answer(DecoderProcess.request(words), out);
+      out.flush();
+      if (System.in.read() >= 0) {
+        out.writeByte(DecodeWire.FORMAT);
+        out.flush();
+        Runtime.getRuntime().halt(7);
+      }
+    }
+  }
+
+  @Test
+  void whatAKeptDecoderGetsWrongANewOneGetsRight() throws IOException {
+    Path file = TestRecordings.noiseWav(folder.resolve("a.wav"), 10_000, 16_000, 1);
+    IsolatedDecoder decoder = new IsolatedDecoder(TIGHT, Tiring.class.getName());
+    try (ScratchSpace scratch = new ScratchSpace(folder)) {
+      float[] here =
+          SoundDecoder.HERE.decode(DecodeRequest.whole(file), scratch).audio().all().channel(0);
+      for (int i = 0; i < 3; i++) {
+        Decoded apart = decoder.decode(DecodeRequest.whole(file), scratch);
+        assertThat(apart.audio().all().channel(0)).isEqualTo(here);
+      }
+    }
+  }
+
+  @Test
+  void oneProcessDecodesSeveralRecordings() throws IOException {
+    IsolatedDecoder decoder = new IsolatedDecoder(DecoderLimits.USUAL);
+    Path text = Files.writeString(folder.resolve("cut.flac"), "fLaC but no more than that");
+    try (ScratchSpace scratch = new ScratchSpace(folder)) {
+      Set<ProcessHandle> others = children();
+      Set<ProcessHandle> used = new HashSet<>();
+      for (int i = 1; i <= 4; i++) {
+        Path file = TestRecordings.noiseWav(folder.resolve(i + ".wav"), 1000 * i, 16_000, i);
+        Decoded apart = decoder.decode(DecodeRequest.whole(file), scratch);
+        assertThat(apart.audio().length()).isEqualTo(1000L * i);
+        children().stream().filter(child -> !others.contains(child)).forEach(used::add);
+      }
+      assertThat(used).hasSize(1);
+      assertThatThrownBy(() -> decoder.decode(DecodeRequest.whole(text), scratch))
+          .isInstanceOf(MediaException.class);
+      // what decoded damage is not kept
+      assertThat(used).allSatisfy(child -> assertThat(child.onExit()).succeedsWithin(3, SECONDS));
+    }
+  }
+
+  private static Set<ProcessHandle> children() {
+    return ProcessHandle.current().children().collect(Collectors.toSet());
   }
 
   @Test
