@@ -62,7 +62,7 @@ record BatchOptions(
         CommonOptions.value("", "max-memory", "SIZE", "they may need together, such as 4g"),
         CommonOptions.value("", "timeout", "SECONDS", "give a recording up after that long"),
         CommonOptions.value("", "retries", "N", "further tries after errors that can pass (1)"),
-        CommonOptions.flag("", "no-isolate", "decode in this process, a second sooner for each"),
+        CommonOptions.flag("", "no-isolate", "decode in this process, a little sooner"),
         CommonOptions.flag("", "resume", "go on with the run that the journal tells of"),
         CommonOptions.value(
             "", "journal", "FOLDER", "of this machine, to keep the journal in (OUT)"),
