@@ -44,14 +44,17 @@ public final class IsolatedDecoder implements SoundDecoder {
   @Override
   public Decoded decode(DecodeRequest request, ScratchSpace scratch) throws IOException {
     Container container = InputPolicy.admit(request.file());
-    Optional<DecoderChild> kept = keptChild();
-    if (kept.isPresent()) {
+    Optional<DecoderChild> used = keptChild();
+    if (used.isPresent()) {
       try {
-        kept.get().ask(request);
-        return decode(kept.get(), request, container, scratch);
+        used.get().ask(request);
+        return decode(used.get(), request, container, scratch);
       } catch (IOException e) {
+        used.get().close();
+        if (Thread.currentThread().isInterrupted()) {
+          throw e;
+        }
         // it may have ended meanwhile, or be the work of the recording before: a new one tells
-        kept.get().close();
       }
     }
     return decode(new DecoderChild(start(request)), request, container, scratch);

@@ -111,22 +111,15 @@ final class AutoregressiveModel {
   }
 
   /**
-   * Prediction errors {@code e[n]} of every sample from those before it, or with {@code step} -1
-   * from those behind it (the same model holds for a signal played backwards); zeros stand beyond
-   * the ends.
+   * Prediction errors {@code e[n]} of every sample from those before it; zeros stand before the
+   * first.
    */
-  double[] errors(double[] x, int step) {
+  double[] errors(double[] x) {
     double[] e = x.clone();
     for (int k = 1; k < a.length; k++) {
       double weight = a[k];
-      if (step > 0) {
-        for (int n = k; n < x.length; n++) {
-          e[n] += weight * x[n - k];
-        }
-      } else {
-        for (int n = 0; n < x.length - k; n++) {
-          e[n] += weight * x[n + k];
-        }
+      for (int n = k; n < x.length; n++) {
+        e[n] += weight * x[n - k];
       }
     }
     return e;

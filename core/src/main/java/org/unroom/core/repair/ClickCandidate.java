@@ -61,7 +61,7 @@ final class ClickCandidate {
             List.of(Arrays.copyOf(before, hole), Arrays.copyOfRange(before, behind, before.length)),
             order);
     double[] b = model.coefficientProducts();
-    double[] errors = model.errors(before, 1);
+    double[] errors = model.errors(before);
     double variance = Math.max(TINY, Math.pow(deviation(errors, model.order()), 2));
     ClickExtent growth = new ClickExtent(b, before, longest);
     int[] extent = growth.around(seed - start, variance);

@@ -86,7 +86,7 @@ final class ClickDetector {
     }
     double[] around = Arrays.copyOfRange(x, from, to);
     AutoregressiveModel model = AutoregressiveModel.burg(List.of(around), order);
-    double deviation = ClickCandidate.deviation(model.errors(around, 1), order);
+    double deviation = ClickCandidate.deviation(model.errors(around), order);
     double[] b = model.coefficientProducts();
     double[] h = surprise(x, from, to, b);
     double large = Math.max(ClickCandidate.SOFTEST, sensitivity.threshold() * deviation);

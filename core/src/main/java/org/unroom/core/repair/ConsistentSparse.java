@@ -1,6 +1,7 @@
 package org.unroom.core.repair;
 
 import java.util.Arrays;
+import org.unroom.core.dsp.Quantiles;
 import org.unroom.core.dsp.RealFft;
 
 /**
@@ -31,7 +32,7 @@ final class ConsistentSparse {
   private final float[] sparse;
   private final float[] dual;
   private final float[] power;
-  private final float[] sorting;
+  private final double[] sorting;
 
   /** Plans for frames of n samples, even. */
   ConsistentSparse(int n) {
@@ -42,7 +43,7 @@ final class ConsistentSparse {
     this.sparse = new float[2 * n];
     this.dual = new float[2 * n];
     this.power = new float[n + 1];
-    this.sorting = new float[n + 1];
+    this.sorting = new double[n + 1];
   }
 
   /** Changes {@code x}, n samples within their bounds, to such a signal. */
@@ -110,35 +111,11 @@ final class ConsistentSparse {
     return difference <= ENOUGH * ENOUGH * energy;
   }
 
-  /** The k-th largest power: Hoare's selection, 1961. */
+  /** The k-th largest power. */
   private float largest(int k) {
-    System.arraycopy(power, 0, sorting, 0, power.length);
-    int wanted = sorting.length - k;
-    int low = 0;
-    int high = sorting.length - 1;
-    while (low < high) {
-      float pivot = sorting[(low + high) >>> 1];
-      int i = low;
-      int j = high;
-      while (i <= j) {
-        while (sorting[i] < pivot) {
-          i++;
-        }
-        while (sorting[j] > pivot) {
-          j--;
-        }
-        if (i <= j) {
-          float swapped = sorting[i];
-          sorting[i++] = sorting[j];
-          sorting[j--] = swapped;
-        }
-      }
-      low = wanted >= i ? i : low;
-      high = wanted <= j ? j : high;
-      if (wanted > j && wanted < i) {
-        return sorting[wanted];
-      }
+    for (int i = 0; i < power.length; i++) {
+      sorting[i] = power[i];
     }
-    return sorting[wanted];
+    return (float) Quantiles.ofRank(sorting, sorting.length - k);
   }
 }

@@ -48,7 +48,7 @@ class AutoregressiveModelTest {
   void errorEnergyIsThatOfTheErrors() {
     double[] x = signal(300, 4);
     AutoregressiveModel model = AutoregressiveModel.burg(List.of(x), 3);
-    double[] errors = model.errors(x, 1);
+    double[] errors = model.errors(x);
     for (int[] part : new int[][] {{0, 300}, {1, 7}, {120, 121}, {5, 5}}) {
       double energy = Arrays.stream(errors, part[0], part[1]).map(e -> e * e).sum();
       assertThat(model.errorEnergy(x, part[0], part[1])).isCloseTo(energy, within(1e-9));

@@ -57,7 +57,7 @@ class ClickCandidateTest {
       GapInterpolation.fill(z, from, to, b);
     }
     double energy = 0;
-    for (double e : model.errors(z, 1)) {
+    for (double e : model.errors(z)) {
       energy += e * e;
     }
     return energy;
